@@ -1,0 +1,61 @@
+"""The command `readiness`: runs the verbs, and turns every error into one clear message."""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import TracebackType
+
+import click
+
+from readiness.cli import cli
+from readiness.error import INTERNAL, USAGE, ReadinessError
+from readiness.translation import _
+
+
+def _say(message: str) -> None:
+    click.echo(f"readiness: {message}", err=True)
+
+
+def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Stand in for Python's traceback; the interpreter then ends with exit code 1 by itself."""
+    if issubclass(kind, KeyboardInterrupt):
+        _say(_("interrupted; everything answered so far is kept"))
+        return
+    _say(
+        _(
+            "an error inside the program ({kind}). What was saved is kept. Run again with --debug to see it whole."
+        ).format(kind=kind.__name__)
+    )
+
+
+def main() -> int:
+    """Run the command line; returns the exit code (0 done, 1 internal, 2 usage, 3 bad input, 4 storage, 5 below)."""
+    debug = "--debug" in sys.argv
+    if not debug:
+        sys.excepthook = _unexpected
+    try:
+        result = cli.main(prog_name="readiness", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        return USAGE
+    except click.exceptions.Abort:
+        _say(_("stopped; everything answered so far is kept"))
+        return INTERNAL
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ReadinessError as error:
+        if debug:
+            raise
+        _say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output went away (`readiness findings | head`): nothing is wrong here.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What is asked: packs, their loader, and the language of their conditions."""

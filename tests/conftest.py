@@ -1,0 +1,27 @@
+"""What every test shares: a quiet environment and a workspace of its own."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.pop("NO_COLOR", None)
+os.environ.pop("TEXTUAL_THEME", None)
+os.environ.pop("READINESS_WORKSPACE", None)
+
+settings.register_profile(
+    "default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.register_profile("long", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def today() -> date:
+    """The day every example speaks for."""
+    return TODAY
