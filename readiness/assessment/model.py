@@ -10,11 +10,18 @@ from enum import StrEnum
 
 import msgspec
 
+from readiness.error import BAD_INPUT, ReadinessError
 from readiness.questionnaire.model import State
 from readiness.questionnaire.value import Value
 
 FORMAT = 1
 """Version of the stored format, written into every file from the first day."""
+
+
+class AssessmentError(ReadinessError):
+    """Something that can't be done with an assessment; the message says what and what is accepted."""
+
+    exit_code = BAD_INPUT
 
 
 class Record(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):

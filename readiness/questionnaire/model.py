@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import msgspec
-
 from readiness.questionnaire.condition import Condition
+from readiness.questionnaire.part import Part
+from readiness.questionnaire.timeline_model import TimelineStep
 
 FORMAT = 1
 """Version of the pack format this program writes and reads."""
@@ -97,10 +97,6 @@ class FactType(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     YES_NO = "yes_no"
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Base of every struct of a pack: immutable, strict about its keys, compact when stored."""
 
 
 class Bounds(Part, frozen=True):
@@ -302,9 +298,9 @@ class Source(Part, frozen=True):
 
     title: str
     publisher: str
-    url: str
     quality: str
     printable: bool
+    url: str = ""
     year: int | None = None
     note: str = ""
 
@@ -376,7 +372,11 @@ class Pack(Part, frozen=True):
     modes: tuple[Mode, ...] = ()
     computed: dict[str, Computed] = {}
     rules: tuple[ConflictRule, ...] = ()
+    timeline: tuple[TimelineStep, ...] = ()
+    """The steps of "If it happened tonight"; a step may name only steps that the tuple holds."""
     glossary: tuple[Term, ...] = ()
     sources: dict[str, Source] = {}
+    sources_as_of: str = ""
+    """The day the sources were last looked at."""
     was: dict[str, str] = {}
     """Former id -> present id, so that older assessments stay comparable."""

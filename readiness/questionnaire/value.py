@@ -147,7 +147,7 @@ def money(text: str) -> Money:
     match = re.fullmatch(
         r"(?:(?P<before>[A-Za-z]{3})\s*)?(?P<amount>\d[\d,' ]*(?:\.\d{1,2})?)\s*"
         r"(?P<scale>[kKmM])?\s*(?P<after>[A-Za-z]{3})?",
-        text.strip(),
+        " ".join(text.split()),  # runs of spaces would cost cubic time
     )
     if match is None or bool(match["before"]) == bool(match["after"]):
         raise ValueRefused(_("an amount and a currency are needed, such as 25000 USD or 25k EUR"))
@@ -258,7 +258,7 @@ def _from_text(fact: Fact, text: str, today: date) -> str:
         return _matching("yes|no", _("yes or no is needed"), {"y": "yes", "n": "no"}.get(text.lower(), text.lower()))
     if kind is FactType.PHONE:
         return _matching(
-            r"[^A-Za-z]*(?:\d[^A-Za-z]*){5,}(?:(?:ext|x)\.? ?\d+)?",
+            r"(?:[^A-Za-z\d]*\d){5}[^A-Za-z]*(?:(?:ext|x)\.? ?\d+)?",
             _("a phone number with at least five digits is needed"),
             text,
         )

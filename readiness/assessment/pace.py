@@ -1,0 +1,61 @@
+"""How long questions take: the time a pass promises is worked out, never guessed.
+
+Counted are the words of question and answer labels, keys, required facts and proofs. Guidance and
+optional facts are not: nobody has to read or fill them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from readiness.assessment.reading import Reading
+from readiness.assessment.words import state_words
+from readiness.questionnaire.model import Check, Fact, FactType, State
+from readiness.questionnaire.verdict import Known
+
+WORDS_A_MINUTE = 240
+SECONDS_A_KEY = 1
+SECONDS_A_FACT = 8
+SECONDS_A_PROOF = 15
+
+_KEYS_A_QUESTION = 2
+"""One for the answer, one for going on."""
+
+
+def minutes_for(reading: Reading, item_ids: Iterable[str]) -> int:
+    """Minutes for these items, rounded up, as if every answer were yes."""
+    return math.ceil(sum(seconds_for(reading, id) for id in item_ids) / 60)
+
+
+def seconds_for(reading: Reading, item_id: str) -> float:
+    """Seconds for one check or opening fact."""
+    check = reading.index.checks.get(item_id)
+    return _opening_seconds(reading.index.facts[item_id]) if check is None else _check_seconds(reading, check)
+
+
+def _opening_seconds(fact: Fact) -> float:
+    # A long list of places is searched, not read.
+    labels = list(fact.choices.values()) if fact.type is FactType.CHOICE else []
+    return _to_read([fact.label, *labels]) + SECONDS_A_FACT
+
+
+def _check_seconds(reading: Reading, check: Check) -> float:
+    labels = [choice.label for choice in check.choices]
+    states = list(State) if not labels else [State.UNKNOWN, State.NOT_APPLICABLE]
+    labels += [state_words(state) for state in states]
+    required = [
+        fact
+        for fact in reading.asked_facts(check, State.YES)
+        if State.YES in fact.required_for and not isinstance(reading.lookup(fact.id), Known)
+    ]
+    return (
+        _to_read([reading.scope.question(check), *labels])
+        + SECONDS_A_KEY * _KEYS_A_QUESTION
+        + SECONDS_A_FACT * len(required)
+        + (SECONDS_A_PROOF if reading.scope.asks_proof else 0)
+    )
+
+
+def _to_read(texts: Iterable[str]) -> float:
+    return sum(len(text.split()) for text in texts) * 60 / WORDS_A_MINUTE

@@ -1,0 +1,455 @@
+"""Which duties may apply to five fictional businesses, and when their clocks run out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import readiness
+from readiness.assessment.clock import (
+    BusinessCalendar,
+    ClockError,
+    DatedClock,
+    OfficialRequest,
+    RequestForm,
+    date_clocks,
+)
+from readiness.assessment.clock_page import clock_page
+from readiness.assessment.duties import Duties, duties
+from readiness.assessment.model import Answer, Assessment, PackReference
+from readiness.assessment.reading import Reading
+from readiness.assessment.timeline import timeline
+from readiness.questionnaire.condition import ids
+from readiness.questionnaire.duty_library import DUTIES_FILE
+from readiness.questionnaire.duty_loader import condition_problems, load_placed_duties
+from readiness.questionnaire.duty_model import ClockStart, DutyFile, DutyStatus, Recipient
+from readiness.questionnaire.index import Index
+from readiness.questionnaire.loader import load_pack
+from readiness.questionnaire.value import Value
+from readiness.resources import bundled
+
+TODAY = date(2026, 11, 21)
+CHICAGO = ZoneInfo("America/Chicago")
+NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=CHICAGO)  # a Saturday
+CALENDAR = BusinessCalendar()
+
+TEXAS_DENTISTS: dict[str, Value] = {
+    "profile.people_places": ["us-tx", "us-ok"],
+    "profile.people_count": 12000,
+    "profile.data_kinds": ["contact", "health", "payment_card", "staff"],
+    "profile.regulated_as": ["us_health_provider"],
+    "profile.policy": "own_policy",
+    "profile.works_on_others_data": "no",
+}
+BERLIN_SHOP: dict[str, Value] = {
+    "profile.people_places": ["eu", "ch"],
+    "profile.people_count": 40000,
+    "profile.data_kinds": ["contact", "payment_card", "logins"],
+    "profile.regulated_as": ["none"],
+    "profile.policy": "none",
+    "profile.works_on_others_data": "no",
+}
+NEW_YORK_BROKER: dict[str, Value] = {
+    "profile.people_places": ["us-ny", "us-nj"],
+    "profile.people_count": 6000,
+    "profile.data_kinds": ["contact", "identity", "bank_account"],
+    "profile.regulated_as": ["ny_financial_licence"],
+    "profile.policy": "own_policy",
+    "profile.works_on_others_data": "yes",
+}
+DEFENCE_SUBCONTRACTOR: dict[str, Value] = {
+    "profile.people_places": ["us-va", "us-md"],
+    "profile.people_count": 90,
+    "profile.data_kinds": ["staff", "government", "customer_secrets"],
+    "profile.regulated_as": ["us_defence"],
+    "profile.policy": "part_of_other",
+    "profile.works_on_others_data": "no",
+}
+AUSTRALIAN_CHARITY: dict[str, Value] = {
+    "profile.people_places": ["au"],
+    "profile.people_count": 3000,
+    "profile.data_kinds": ["contact", "payment_card"],
+    "profile.regulated_as": ["none"],
+    "profile.policy": "none",
+    "profile.works_on_others_data": "no",
+}
+
+PROFILES = [
+    pytest.param(
+        TEXAS_DENTISTS,
+        {"contract-cyber-insurance", "contract-pci-card-brands", "us-hipaa", "us-ok", "us-tx"},
+        {"us-ca", "us-42cfr-part2", "us-ferpa", "eu-gdpr", "contract-customer-dpa", "us-ny-dfs-500"},
+        id="Texas dental group",
+    ),
+    pytest.param(
+        BERLIN_SHOP,
+        {"ch-fadp", "contract-pci-card-brands", "eu-gdpr"},
+        {"uk-gdpr", "eu-nis2", "eu-dora", "contract-cyber-insurance", "us-tx", "ch-isa-critical"},
+        id="Berlin web shop",
+    ),
+    pytest.param(
+        NEW_YORK_BROKER,
+        {"contract-customer-dpa", "contract-cyber-insurance", "us-nj", "us-ny", "us-ny-dfs-500"},
+        {"us-naic-668", "contract-pci-card-brands", "us-hipaa", "us-ct", "us-sec-8k-105"},
+        id="New York insurer's broker",
+    ),
+    pytest.param(
+        DEFENCE_SUBCONTRACTOR,
+        {"contract-cyber-insurance", "us-dfars-7012", "us-md", "us-va"},
+        {"contract-pci-card-brands", "us-dc", "us-hipaa", "us-circia", "contract-customer-dpa"},
+        id="US defence subcontractor",
+    ),
+    pytest.param(
+        AUSTRALIAN_CHARITY,
+        {"au-ndb", "contract-pci-card-brands"},
+        {"au-ransomware-payment", "nz-privacy-act", "contract-cyber-insurance", "uk-gdpr"},
+        id="Australian charity",
+    ),
+]
+
+
+@cache
+def bundled_index() -> Index:
+    return Index(load_pack(bundled("questionnaires") / "breach-readiness"))
+
+
+@cache
+def bundled_duties() -> DutyFile:
+    return load_placed_duties(bundled("questionnaires") / DUTIES_FILE)[0]
+
+
+def reading_of(values: dict[str, Value], today: date = TODAY) -> Reading:
+    index = bundled_index()
+    answers: dict[str, Answer] = {}
+    for id, value in values.items():
+        answers.setdefault(index.captured_by[id], Answer()).facts[id] = value
+    assessment = Assessment(
+        id="a1",
+        organisation="o1",
+        pack=PackReference(id="breach-readiness", version="1.0.0", sha256="0" * 64),
+        created_on="2026-11-21",
+        answers={id: [answer] for id, answer in answers.items()},
+    )
+    return Reading(index, assessment, today)
+
+
+def duties_of(values: dict[str, Value], today: date = TODAY) -> Duties:
+    return duties(bundled_duties(), reading_of(values, today))
+
+
+def listed(found: Duties) -> set[str]:
+    return {one.duty.id for one in found.listed}
+
+
+def dated_by(dated: tuple[DatedClock, ...], duty: str, recipient: Recipient) -> DatedClock:
+    return next(one for one in dated if (one.clock.duty.id, one.clock.recipient) == (duty, recipient))
+
+
+@pytest.mark.parametrize(("profile", "sees", "sees_not"), PROFILES)
+def test_five_businesses_see_what_may_apply_to_them_and_nothing_else(
+    profile: dict[str, Value], sees: set[str], sees_not: set[str]
+) -> None:
+    found = duties_of(profile)
+    assert listed(found) == sees
+    assert not listed(found) & sees_not
+    assert found.depends == ()
+
+
+def test_the_file_holds_every_record_and_every_deadline() -> None:
+    file = bundled_duties()
+    assert len(file.duties) == 106
+    assert sum(len(duty.deadlines) for duty in file.duties) == 318
+
+
+def test_every_condition_and_own_clock_reads_what_the_pack_captures() -> None:
+    file, assembly = load_placed_duties(bundled("questionnaires") / DUTIES_FILE)
+    index = bundled_index()
+    assert condition_problems(file, assembly, index.pack) == ()
+    opening = {fact.id for fact in index.opening_facts}
+    assert all(set(ids(duty.when.tree)) <= opening for duty in file.duties)
+
+
+def test_every_duty_is_listed_for_some_answers() -> None:
+    index = bundled_index()
+    facts = {fact.id: list(fact.choices) for fact in index.opening_facts if fact.choices}
+    every: dict[str, Value] = {
+        "profile.people_places": facts["profile.people_places"],
+        "profile.data_kinds": facts["profile.data_kinds"],
+        "profile.regulated_as": [
+            value for value in facts["profile.regulated_as"] if value not in ("none", "not_known")
+        ],
+        "profile.policy": "own_policy",
+        "profile.works_on_others_data": "yes",
+    }
+    found = duties_of(every)
+    assert listed(found) == {duty.id for duty in bundled_duties().duties}
+    for one in found.listed:
+        assert one.because
+        assert all(because.words for because in one.because)
+
+
+def test_contracts_carry_no_hours_of_their_own() -> None:
+    contracts = [duty for duty in bundled_duties().duties if duty.status is DutyStatus.CONTRACT]
+    assert {duty.id for duty in contracts} == {
+        "contract-cyber-insurance",
+        "contract-customer-dpa",
+        "contract-pci-card-brands",
+    }
+    for duty in contracts:
+        assert duty.questions
+        assert all(deadline.amount is None for deadline in duty.deadlines)
+        text = " ".join([duty.trigger, duty.notes, *(deadline.wording for deadline in duty.deadlines)])
+        assert not re.search(r"\d+ ?(hours|business days|days|h\b)", text)
+
+
+def test_the_policy_is_told_in_writing_and_neither_hotline_nor_broker_is_called_notice() -> None:
+    policy = next(duty for duty in bundled_duties().duties if duty.id == "contract-cyber-insurance")
+    wording = policy.deadlines[0].wording
+    assert wording.startswith("in writing, to the notice address in the policy")
+    assert "the hotline brings help and may not count as notice" in wording
+    assert "broker" in wording
+
+
+def test_why_a_duty_is_listed_is_told_by_the_opening_facts() -> None:
+    found = duties_of(TEXAS_DENTISTS)
+    by_id = {one.duty.id: one for one in found.listed}
+    assert [(because.fact, because.words) for because in by_id["us-tx"].because] == [
+        ("profile.people_places", "Texas (US)")
+    ]
+    assert [because.fact for because in by_id["us-hipaa"].because] == ["profile.regulated_as"]
+    assert [because.words for because in by_id["contract-cyber-insurance"].because] == ["Yes, a separate policy"]
+
+
+def test_what_was_not_answered_is_named_and_only_what_is_offered_in_these_places_depends_on_it() -> None:
+    found = duties_of({id: value for id, value in BERLIN_SHOP.items() if id != "profile.regulated_as"})
+    assert listed(found) == {"ch-fadp", "contract-pci-card-brands", "eu-gdpr"}
+    ((missing, depending),) = found.depends_on.items()
+    assert missing == ("profile.regulated_as",)
+    assert {duty.id for duty in depending} == {"eu-nis2", "eu-dora", "eu-cra", "eu-eprivacy-telecom", "ch-isa-critical"}
+
+
+@pytest.mark.parametrize("answer", [None, "not_known"])
+def test_i_do_not_know_lists_the_policy_apart(answer: str | None) -> None:
+    profile = {id: value for id, value in TEXAS_DENTISTS.items() if id != "profile.policy"}
+    found = duties_of({**profile, "profile.policy": answer} if answer else profile)
+    assert "contract-cyber-insurance" not in listed(found)
+    assert [(one.duty.id, one.missing) for one in found.depends] == [("contract-cyber-insurance", ("profile.policy",))]
+
+
+def test_nothing_answered_lists_nothing_and_leaves_everything_open() -> None:
+    found = duties_of({})
+    assert found.listed == ()
+    assert len(found.depends) == 106
+
+
+def test_the_shortest_clock_comes_first_and_recipients_are_grouped() -> None:
+    found = duties_of(
+        {**BERLIN_SHOP, "profile.regulated_as": ["eu_nis2"], "profile.people_places": ["eu", "ch", "us-mn"]}
+    )
+    numbers = [clock.minutes for clock in found.clocks if clock.minutes is not None]
+    assert numbers == sorted(numbers)
+    assert not any(clock.has_number for clock in found.clocks[len(numbers) :])
+    assert next(iter(found.by_recipient)) is Recipient.CSIRT  # 24 hours
+    assert [clock.duty.id for clock in found.by_recipient[Recipient.SUPERVISORY_AUTHORITY]] == ["eu-gdpr", "ch-fadp"]
+    assert sum(len(group) for group in found.by_recipient.values()) == len(found.clocks)
+
+
+def test_only_what_is_in_force_counts_as_a_clock() -> None:
+    profile = {
+        **TEXAS_DENTISTS,
+        "profile.people_places": ["us-tx", "in"],
+        "profile.regulated_as": ["us_critical", "us_telecom"],
+    }
+    found = duties_of(profile)
+    by_id = {one.duty.id: one for one in found.listed}
+    assert not by_id["us-circia"].counts
+    assert not by_id["in-dpdp"].counts
+    assert by_id["us-circia"].is_doubtful
+    assert by_id["us-fcc-cpni"].counts
+    assert {clock.duty.id for clock in found.clocks}.isdisjoint({"us-circia", "in-dpdp"})
+    assert [one.duty.id for one in found.listed][-2:] == ["us-circia", "in-dpdp"]
+
+
+def test_low_confidence_is_marked() -> None:
+    by_id = {one.duty.id: one for one in duties_of({"profile.people_places": ["tr", "uk"]}).listed}
+    assert by_id["tr-kvkk"].is_doubtful
+    assert not by_id["uk-gdpr"].is_doubtful
+
+
+def test_a_headcount_leaves_deadlines_out_and_an_unknown_one_keeps_and_marks_them() -> None:
+    few = {one.duty.id: one for one in duties_of({**TEXAS_DENTISTS, "profile.people_count": 200}).listed}["us-tx"]
+    assert {deadline.recipient for deadline in few.below_headcount} == {
+        Recipient.ATTORNEY_GENERAL,
+        Recipient.CREDIT_BUREAUS,
+    }
+    profile = {id: value for id, value in TEXAS_DENTISTS.items() if id != "profile.people_count"}
+    unknown = {one.duty.id: one for one in duties_of(profile).listed}["us-tx"]
+    assert unknown.below_headcount == ()
+    assert {clock.recipient for clock in unknown.clocks if clock.headcount_unknown} == {
+        Recipient.ATTORNEY_GENERAL,
+        Recipient.CREDIT_BUREAUS,
+    }
+
+
+def test_the_clock_of_the_policy_comes_only_from_the_business() -> None:
+    without = dated_by_policy(duties_of(TEXAS_DENTISTS))
+    assert not without.has_number
+    assert "insurer.notice_within" in without.missing
+    own = {
+        "insurer.notice_clock_kind": "number",
+        "insurer.notice_within": "48h",
+        "insurer.notice_starts": "confirmed",
+    }
+    given_ = dated_by_policy(duties_of({**TEXAS_DENTISTS, **own}))
+    assert (given_.minutes, given_.starts, given_.is_own) == (48 * 60, ClockStart.CONFIRMATION, True)
+    practicable = dated_by_policy(duties_of({**TEXAS_DENTISTS, "insurer.notice_clock_kind": "as_soon_as_practicable"}))
+    assert practicable.as_soon_as_practicable
+    assert not practicable.has_number
+
+
+def dated_by_policy(found: Duties) -> object:
+    return next(clock for clock in found.clocks if clock.recipient is Recipient.INSURER)
+
+
+def test_discovery_dates_its_own_clocks_and_no_other() -> None:
+    dated = date_clocks(duties_of(TEXAS_DENTISTS), NIGHT, {}, CALENDAR)
+    health = dated_by(dated, "us-hipaa", Recipient.INDIVIDUALS)
+    assert health.due == datetime(2027, 1, 20, 3, 0, tzinfo=CHICAGO)  # 60 days after 21 November
+    texas = dated_by(dated, "us-tx", Recipient.ATTORNEY_GENERAL)
+    assert (texas.clock.starts, texas.started, texas.due) == (ClockStart.DETERMINATION, None, None)
+    moments = {ClockStart.DETERMINATION: NIGHT + timedelta(days=6)}
+    later = dated_by(
+        date_clocks(duties_of(TEXAS_DENTISTS), NIGHT, moments, CALENDAR), "us-tx", Recipient.ATTORNEY_GENERAL
+    )
+    assert later.due == datetime(2026, 12, 27, 3, 0, tzinfo=CHICAGO)  # 30 days after 27 November
+
+
+@given(given_starts=st.sets(st.sampled_from(ClockStart)), discovered=st.booleans())
+def test_one_start_is_never_used_for_another(given_starts: set[ClockStart], discovered: bool) -> None:
+    places: Value = ["us-tx", "us-mn", "us-vt", "us-pr", "eu", "sg", "br", "au", "us-ri", "us-nh"]
+    trades: Value = ["us_health_provider", "us_bank", "eu_finance", "eu_product_maker", "us_public_company"]
+    found = duties_of({**TEXAS_DENTISTS, "profile.people_places": places, "profile.regulated_as": trades})
+    file = bundled_duties()
+    moments = dict.fromkeys(given_starts, NIGHT)
+    for one in date_clocks(found, NIGHT if discovered else None, moments, CALENDAR):
+        is_given = one.clock.starts in given_starts or (discovered and file.starts[one.clock.starts].by_discovery)
+        assert (one.started is not None) == is_given
+        assert (one.due is not None) == (is_given and one.clock.has_number)
+
+
+def test_hours_are_real_hours_and_days_keep_the_time_of_day_over_a_change_of_the_clocks() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    night = datetime(2026, 10, 23, 12, 0, tzinfo=berlin)  # the clocks go back on 25 October
+    dated = date_clocks(duties_of({**BERLIN_SHOP, "profile.people_places": ["eu", "us-ca"]}), night, {}, CALENDAR)
+    assert dated_by(dated, "eu-gdpr", Recipient.SUPERVISORY_AUTHORITY).due == datetime(
+        2026, 10, 26, 11, 0, tzinfo=berlin
+    )
+    assert dated_by(dated, "us-ca", Recipient.INDIVIDUALS).due == datetime(2026, 11, 22, 12, 0, tzinfo=berlin)
+
+
+def test_business_days_pass_over_weekends_and_say_that_holidays_are_not_known() -> None:
+    found = duties_of({**TEXAS_DENTISTS, "profile.regulated_as": ["us_public_company"]})
+    friday = datetime(2026, 11, 20, 17, 0, tzinfo=CHICAGO)
+    starts = {ClockStart.MATERIALITY_DETERMINATION: friday}
+    filing = dated_by(date_clocks(found, None, starts, CALENDAR), "us-sec-8k-105", Recipient.INVESTORS)
+    assert filing.due == datetime(2026, 11, 26, 17, 0, tzinfo=CHICAGO)  # Mon 23, Tue 24, Wed 25, Thu 26
+    assert filing.holidays_unknown
+    holiday = BusinessCalendar(holidays=frozenset({date(2026, 11, 26)}))
+    later = dated_by(date_clocks(found, None, starts, holiday), "us-sec-8k-105", Recipient.INVESTORS)
+    assert later.due == datetime(2026, 11, 27, 17, 0, tzinfo=CHICAGO)
+    assert not later.holidays_unknown
+
+
+@given(day=st.dates(date(2020, 1, 1), date(2040, 1, 1)), hour=st.integers(0, 23), days=st.integers(1, 30))
+def test_business_days_are_counted_one_by_one(day: date, hour: int, days: int) -> None:
+    begin = datetime(day.year, day.month, day.day, hour, tzinfo=CHICAGO)
+    end = CALENDAR.after(begin, days)
+    between = [begin.date() + timedelta(days=n) for n in range(1, (end.date() - begin.date()).days + 1)]
+    assert sum(day.weekday() < 5 for day in between) == days
+    assert end.date().weekday() < 5
+
+
+def test_only_an_officials_request_with_form_and_end_holds_a_clock_and_the_date_stays() -> None:
+    found = duties_of(TEXAS_DENTISTS)
+    plain = dated_by(date_clocks(found, NIGHT, {}, CALENDAR), "us-hipaa", Recipient.INDIVIDUALS)
+    assert plain.held_until is None
+    until = datetime(2027, 2, 1, 12, 0, tzinfo=CHICAGO)
+    request = OfficialRequest("Special agent Rowan Field", RequestForm.WRITTEN, until)
+    held = date_clocks(found, NIGHT, {}, CALENDAR, request)
+    people = dated_by(held, "us-hipaa", Recipient.INDIVIDUALS)
+    assert (people.due, people.held_until) == (plain.due, until)
+    assert dated_by(held, "us-hipaa", Recipient.FEDERAL_REGULATOR).held_until is None
+    assert dated_by(held, "contract-cyber-insurance", Recipient.INSURER).held_until is None
+    with pytest.raises(ClockError, match="who asked"):
+        date_clocks(found, NIGHT, {}, CALENDAR, OfficialRequest(" ", RequestForm.ORAL, until))
+
+
+def test_a_moment_needs_a_time_zone() -> None:
+    with pytest.raises(ClockError, match="time zone"):
+        date_clocks(duties_of(TEXAS_DENTISTS), NIGHT.replace(tzinfo=None), {}, CALENDAR)
+
+
+def test_age_is_said_of_the_file_and_of_each_record() -> None:
+    fresh = duties_of(AUSTRALIAN_CHARITY)
+    assert not fresh.is_old
+    assert {one.duty.id for one in fresh.listed if one.is_old} == {"contract-pci-card-brands"}
+    assert duties_of(AUSTRALIAN_CHARITY, date(2027, 11, 22)).is_old
+    assert not duties_of(AUSTRALIAN_CHARITY, date(2027, 11, 21)).is_old
+
+
+def test_a_pack_without_the_opening_facts_leaves_everything_open() -> None:
+    pack = bundled_index().pack
+    bare = Index(msgspec.structs.replace(pack, sections=(), rules=(), modes=(), computed={}, firm_size=None))
+    assessment = Assessment(
+        id="a1", organisation="o1", pack=PackReference(id="x", version="1", sha256="0"), created_on="2026-11-21"
+    )
+    found = duties(bundled_duties(), Reading(bare, assessment, TODAY))
+    assert found.listed == ()
+    assert len(found.depends) == 106
+
+
+def test_the_clock_page_sets_each_clock_beside_the_step_that_answers_it() -> None:
+    own: dict[str, Value] = {
+        "leader.escalation_time": "2h",
+        "it_provider.notice_within": "4h",
+        "leader.answer_time": "30m",
+        "deputy.takeover_after": "1h",
+        "insurer.leader_to_insurer": "24h",
+        "insurer.notice_clock_kind": "number",
+        "insurer.notice_within": "72h",
+        "insurer.notice_starts": "manager_aware",
+        "counsel.answers_within": "4h",
+        "communications.signoff_time": "30h",
+    }
+    reading = reading_of({**NEW_YORK_BROKER, **own})
+    drawn = timeline(bundled_index(), reading)
+    lines = clock_page(duties(bundled_duties(), reading), drawn)
+    policy = next(line for line in lines if line.clock.recipient is Recipient.INSURER)
+    # leader told at 4 hours, clock of 72 hours from there, report sent at 28
+    assert (policy.due, policy.finish, policy.slack) == (76 * 60, 28 * 60, 48 * 60)
+    slacks = [line.slack for line in lines if line.slack is not None]
+    assert slacks == sorted(slacks)
+    residents = next(
+        line for line in lines if (line.clock.duty.id, line.clock.recipient) == ("us-ny", Recipient.INDIVIDUALS)
+    )
+    assert residents.slack is None
+    assert "duties.letters_lead_time" in residents.missing
+
+
+def test_no_line_of_the_program_names_a_law() -> None:
+    laws = [duty.id for duty in bundled_duties().duties]
+    laws += ["HIPAA", "GDPR", "GLBA", "FERPA", "CIRCIA", "DFARS", "NIS2", "DORA", "PIPEDA", "LGPD", "POPIA", "APPI"]
+    laws += ["PDPA", "SHIELD Act", "CERT-In", "PECR", "NAIC", "NYDFS", "KVKK", "DPDP", "CCPA", "SEC rule"]
+    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(law)}(?![\w-])" for law in laws))
+    for file in sorted(Path(readiness.__file__).parent.rglob("*.py")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            found = pattern.search(line)
+            assert found is None, f"{file.name}:{number} names {found and found[0]}"
