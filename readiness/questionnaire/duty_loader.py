@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from readiness.questionnaire.assembly import SECTION_ID, Assembly, from_document
@@ -33,6 +34,13 @@ from readiness.translation import _
 _YEAR = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 """All that some sources say about the start: a year or a month."""
 _WEB = ("https://", "http://")
+
+
+def is_duties(path: Path) -> bool:
+    """Whether a file is one of duties: it has the top-level key that every such file has. Nothing is parsed."""
+    with suppress(OSError), path.open("rb") as file:
+        return any(line.startswith(b"duties:") for line in file)
+    return False
 
 
 def load_duties(path: Path) -> DutyFile:

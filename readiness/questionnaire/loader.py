@@ -36,7 +36,7 @@ def load_placed(path: Path) -> tuple[Pack, Assembly]:
     try:
         if path.is_dir():
             assembly = from_folder(path)
-        elif (path.parent / PACK_FILE).is_file():  # pack.yaml itself, or another part of that pack
+        elif path.is_file() and (path.parent / PACK_FILE).is_file():  # pack.yaml itself, or another part of that pack
             assembly = from_folder(path.parent)
         else:
             assembly = from_document(read(path))

@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.assessment.conflicts import fired, rule_outcomes
+from readiness.assessment.findings import findings
 from readiness.assessment.model import Answer, Assessment, Evidence, PackReference
 from readiness.assessment.reading import Reading
-from readiness.assessment.timeline import StepState, Timeline, hours_by_gap, moment, timeline
+from readiness.assessment.timeline import StepState, Timeline, blocks, hours_by_gap, moment, timeline
 from readiness.assessment.timeline_plan import TimelineError
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.loader import load_pack
-from readiness.questionnaire.model import State
+from readiness.questionnaire.model import Severity, State
 from readiness.questionnaire.timeline_check import circle_of
 from readiness.questionnaire.timeline_model import Length, Prerequisite, TimelineStep
 from readiness.questionnaire.value import Value
@@ -192,6 +194,21 @@ def test_hours_by_gap_names_facts_and_checks_and_starts_with_what_costs_most(har
     assert by_gap["communications.one-message"] == by_gap["communications.signoff_time"] == 26
     assert by_gap["leader.spending-limit"] == 24
     assert all(id in index.checks or id in index.facts for id in by_gap)
+
+
+def test_findings_come_by_what_they_block_at_the_measured_step(index: Index, harbor: Timeline) -> None:
+    answers: dict[str, Value] = {**HARBOR, "counsel.letters-ready": "partly", "communications.one-message": "yes"}
+    answers = {**answers, "response-firm.price": "yes", "leader.spending-limit": "yes"}
+    reading = reading_of(index, answers)
+    found = findings(reading, fired(rule_outcomes(reading)), blocks(timeline(index, reading)))
+    hours = {finding.id: finding.hours for finding in found if finding.hours}
+    assert hours["communications.one-message"] == 26
+    assert hours["leader.spending-limit"] == 24
+    assert hours["x02"] == 24  # the limit is below the firm's smallest order
+    assert "counsel.letters-ready" not in hours  # letters come after the message with the facts
+    for severity in Severity:
+        blocked = [finding.hours for finding in found if finding.severity is severity]
+        assert blocked == sorted(blocked, reverse=True)
 
 
 def test_three_clocks_are_missed(harbor: Timeline) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
+from readiness.cli.packs import packs
 from readiness.questionnaire.duty_library import DUTIES_FILE, bundled_duties, duties_bytes, duties_from_bytes
 from readiness.questionnaire.duty_loader import condition_problems, load_duties, load_placed_duties
 from readiness.questionnaire.duty_model import ClockStart, Recipient
@@ -128,3 +130,13 @@ def test_it_never_says_what_only_counsel_may_say() -> None:
         said += [deadline.wording for deadline in duty.deadlines]
         for text in said:
             assert not re.search(never, text, re.IGNORECASE), f"{duty.id}: {text}"
+
+
+def test_packs_check_reads_it_as_what_it_is(tmp_path: Path) -> None:
+    shipped = CliRunner().invoke(packs, ["check", str(SHIPPED)])
+    assert shipped.exit_code == 0
+    assert shipped.stdout == f"{SHIPPED}: notification-duties 1.0.0, 106 duties, 318 deadlines: no problems\n"
+    broken = changed(tmp_path, "contains: us-ak", "contains: us-zz")
+    refused = CliRunner().invoke(packs, ["check", str(broken)])
+    assert refused.exit_code == 3
+    assert "us-zz" in refused.stdout

@@ -226,6 +226,11 @@ def test_a_file_that_holds_something_else_is_a_problem_of_that_file(tmp_path: Pa
     assert any(one.startswith(f"{part}.yaml:") for one in problems(folder))
 
 
+def test_a_part_that_is_not_there_says_so() -> None:
+    with pytest.raises(PackError, match=r"nowhere\.yaml: cannot be read: No such file"):
+        load_pack(SMALL / "nowhere.yaml")
+
+
 def test_a_folder_without_pack_yaml_says_so(tmp_path: Path) -> None:
     assert problems(tmp_path) == ["pack.yaml: cannot be read: No such file or directory"]
 

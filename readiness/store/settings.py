@@ -1,0 +1,118 @@
+"""Where things are kept on this computer, and the few settings of its user.
+
+The workspace is the folder given with --workspace, else the one named by READINESS_WORKSPACE, else the
+user's data folder. Caches lie in the user's cache folder and can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from readiness.assessment.model import Record
+from readiness.store import durable
+from readiness.store.document import storable
+from readiness.store.envelope import PLAIN, Codec, Identity, wrap
+from readiness.store.error import DamagedFile, NewerFormat, StoreError
+from readiness.store.lock import brief_lock
+from readiness.store.tables import Tables, decode, encode, load
+from readiness.translation import _
+
+FILE = "settings.json"
+VARIABLE = "READINESS_WORKSPACE"
+
+_APPLICATION = "readiness"
+_IDENTITY = Identity("settings", "user")
+
+
+class Settings(Record):
+    """What the user chose, and what they have been told."""
+
+    theme: str = ""
+    """Empty follows the terminal."""
+    name: str = ""
+    """The user's own name: who answers, unless they say otherwise."""
+    notice_acknowledged_on: str = ""
+    """The day the first-run notice was acknowledged; empty before."""
+    page_size: str = "A4"
+    output_folder: str = ""
+    """Where the last report was written."""
+
+
+def workspace_folder(explicit: Path | None, environment: Mapping[str, str]) -> Path:
+    """Where the workspace is: as given, else as the environment says, else in the user's data folder."""
+    if explicit is not None:
+        return explicit.expanduser()
+    if named := environment.get(VARIABLE, "").strip():
+        return Path(named).expanduser()
+    return platformdirs.user_data_path(_APPLICATION, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Where caches are kept. It may not exist yet."""
+    return platformdirs.user_cache_path(_APPLICATION, appauthor=False)
+
+
+class SettingsFile:
+    """The file `settings.json` of a workspace.
+
+    A damaged one never keeps the user out: the previous version or the defaults are used, `problem` says why,
+    and the damaged file is kept under another name when settings are saved next.
+
+    Attributes:
+        problem: why the file could not be used as it is, after `load`.
+    """
+
+    def __init__(self, path: Path, codec: Codec = PLAIN) -> None:
+        """The settings at `path`."""
+        self.path = path
+        self.problem: StoreError | None = None
+        self._codec = codec
+
+    def load(self) -> Settings:
+        """The settings; the defaults while none were saved."""
+        self.problem = None
+        if not durable.exists(self.path) and not durable.exists(durable.previous(self.path)):
+            return Settings()
+        try:
+            return self._read(load(self.path, _IDENTITY, self._codec))
+        except StoreError as problem:
+            self.problem = problem
+            return self._previous()
+
+    def save(self, settings: Settings) -> None:
+        """Keep the settings. Durable when it returns.
+
+        Raises:
+            Busy: another process is changing the workspace and does not finish.
+            NewerFormat: the file is from a newer version, and is left alone.
+            NotSaved: nothing changed.
+            Unstorable: a value can't be kept.
+        """
+        data = wrap(_IDENTITY, encode({"settings": {"user": storable(settings)}}), self._codec)
+        with brief_lock(self.path.parent):
+            durable.sweep(self.path.parent)
+            self.load()
+            if isinstance(self.problem, NewerFormat):
+                raise self.problem
+            if self.problem is not None:
+                durable.set_aside(self.path)
+            durable.swap_in(self.path, data, keep_previous=self.problem is None)
+            durable.sync_folder(self.path.parent)
+        self.problem = None
+
+    def _previous(self) -> Settings:
+        older = durable.previous(self.path)
+        try:
+            return self._read(decode(durable.read(older), older, _IDENTITY, self._codec))
+        except (StoreError, FileNotFoundError):
+            return Settings()
+
+    def _read(self, tables: Tables) -> Settings:
+        try:
+            return msgspec.convert(tables.get("settings", {}).get("user"), Settings)
+        except msgspec.ValidationError:
+            raise DamagedFile(self.path, _("its content has an unknown shape")) from None
