@@ -43,7 +43,7 @@ check: $(DEV) ## Format, lint, types, import contracts, packs, tests
 	@$(BIN)/ruff check readiness tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/readiness packs check questionnaires/breach-readiness
+	@$(BIN)/readiness packs check questionnaires/breach-readiness questionnaires/notification-duties.yaml
 	@$(MAKE) --no-print-directory test
 
 bench: $(DEV) ## Measure speed as ratios

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
 from types import TracebackType
 
@@ -12,9 +14,12 @@ from readiness.cli import cli
 from readiness.error import INTERNAL, USAGE, ReadinessError
 from readiness.translation import _
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 
 def _say(message: str) -> None:
-    click.echo(f"readiness: {message}", err=True)
+    # Names of files and organisations are in here, and must not drive the terminal.
+    click.echo(f"readiness: {_UNPRINTABLE.sub('?', message)}", err=True)
 
 
 def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -31,6 +36,10 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 def main() -> int:
     """Run the command line; returns the exit code (0 done, 1 internal, 2 usage, 3 bad input, 4 storage, 5 below)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that can't show a character gets its code; a name never ends the program.
+            stream.reconfigure(errors="backslashreplace")
     debug = "--debug" in sys.argv
     if not debug:
         sys.excepthook = _unexpected

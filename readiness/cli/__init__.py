@@ -15,6 +15,8 @@ _VERBS: dict[str, tuple[str, str]] = {
     "assess": ("assess", _("Judge an answers file without a screen.")),
     "report": ("report", _("Write the gap report for management as a PDF.")),
     "findings": ("findings", _("List the findings of an assessment.")),
+    "timeline": ("timeline", _("If it happened tonight: what comes when, and what is late.")),
+    "duties": ("duties", _("Which duties to tell others may apply, and their clocks.")),
     "organisations": ("organisations", _("List the organisations in the workspace.")),
     "packs": ("packs", _("Check, list and describe questionnaires.")),
 }
@@ -46,7 +48,7 @@ class Verbs(click.Group):
 @click.version_option(__version__, "--version", prog_name="readiness")
 @click.option(
     "--workspace",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     envvar="READINESS_WORKSPACE",
     help=_("Folder that holds organisations and assessments."),
 )
@@ -61,4 +63,4 @@ def cli(ctx: click.Context, workspace: Path | None, debug: bool) -> None:
     if ctx.invoked_subcommand is None:
         from readiness.cli.home import open_home
 
-        open_home(workspace)
+        ctx.exit(open_home(workspace))

@@ -25,7 +25,7 @@ def packs() -> None:
     "check",
     help=_(
         "Report every problem of packs, and run the tests of their conflict rules. "
-        "A PATH is the folder of a pack, or a pack in one file."
+        "A PATH is the folder of a pack, a pack in one file, or a file of duties."
     ),
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -33,12 +33,12 @@ def check(paths: tuple[Path, ...]) -> None:
     """Report every problem of the packs at these paths; exit code 3 when there is one."""
     found = 0
     for path in dict.fromkeys(paths):
-        pack, problems = _checked(path)
+        contents, problems = _checked(path)
         for problem in problems:
             click.echo(str(problem))
         found += len(problems)
-        if pack is not None and not problems:
-            click.echo(_("{path}: {contents}: no problems").format(path=_shown(path), contents=_contents(pack)))
+        if not problems:
+            click.echo(_("{path}: {contents}: no problems").format(path=_shown(path), contents=contents))
     if found:
         raise _refused(ngettext("{n} problem", "{n} problems", found).format(n=found))
 
@@ -115,16 +115,36 @@ def _refused(message: str) -> click.exceptions.Exit:
     return click.exceptions.Exit(BAD_INPUT)
 
 
-def _checked(path: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
+def _checked(path: Path) -> tuple[str, tuple[Problem, ...]]:
+    """What is in a pack or a file of duties, and every problem of it."""
+    from readiness.questionnaire.duty_loader import is_duties
     from readiness.questionnaire.identity import PackError
     from readiness.questionnaire.loader import load_placed
     from readiness.questionnaire.rule_test import failures
 
     try:
+        if is_duties(path):
+            return _checked_duties(path)
         pack, assembly = load_placed(path)
     except PackError as error:
-        return None, error.problems
-    return pack, tuple(assembly.problem(failure.path, failure.message) for failure in failures(pack))
+        return "", error.problems
+    return _contents(pack), tuple(assembly.problem(failure.path, failure.message) for failure in failures(pack))
+
+
+def _checked_duties(path: Path) -> tuple[str, tuple[Problem, ...]]:
+    from readiness.questionnaire.duty_loader import condition_problems, load_placed_duties
+    from readiness.questionnaire.loader import load_pack
+    from readiness.resources import bundled
+    from readiness.session.packs import DEFAULT
+
+    file, assembly = load_placed_duties(path)
+    contents = _("{id} {version}, {duties} duties, {deadlines} deadlines").format(
+        id=file.id,
+        version=file.version,
+        duties=len(file.duties),
+        deadlines=sum(len(duty.deadlines) for duty in file.duties),
+    )
+    return contents, condition_problems(file, assembly, load_pack(bundled("questionnaires") / DEFAULT))
 
 
 def _contents(pack: Pack) -> str:

@@ -1,0 +1,80 @@
+"""The same interview line by line: for screen readers, simple terminals, pipes and scripts."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from readiness.assessment.model import Organisation
+from readiness.error import DONE, STORAGE
+from readiness.plain.beginning import acknowledged, begin, chosen_organisation
+from readiness.plain.console import Console, EndOfInput
+from readiness.plain.conversation import Conversation
+from readiness.plain.result import offer_report, say_results
+from readiness.session.place import Desk
+from readiness.session.sitting import Session
+from readiness.translation import _
+
+__all__ = ["run"]
+
+
+def run(desk: Desk, organisation: Organisation | None, source: TextIO, target: TextIO) -> int:
+    """Ask the questions of an organisation, chosen first if none is given; the exit code.
+
+    Raises:
+        ReadinessError: something can't be read, made or kept; what was saved before is.
+    """
+    console = Console(source, target)
+    try:
+        if not acknowledged(console, desk):
+            return DONE
+        organisation = organisation or chosen_organisation(console, desk)
+    except EndOfInput:
+        console.say(_("Stopped. To go on: readiness ask --plain"))
+        return DONE
+    with desk.session(organisation.id) as session:
+        return _sit(console, desk, session)
+
+
+def _sit(console: Console, desk: Desk, session: Session) -> int:
+    name = session.organisation.name
+    console.say_all(session.notices)
+    if session.read_only:
+        console.say(
+            _("'{name}' is in use by {who}. It can be read here, not changed; try again later.").format(
+                name=name, who=session.holder
+            )
+        )
+        return STORAGE
+    try:
+        if session.draft is None:
+            _say_last(console, session)
+            begin(console, desk, session)
+        if Conversation(console, session).run():
+            sealed = session.sealed_assessment()
+            say_results(console, session.judged(sealed), name)
+            offer_report(console, session, sealed)
+            console.say(_('To see it again: readiness findings "{name}"').format(name=name))
+    except EndOfInput:
+        _say_goodbye(console, session)
+    return DONE
+
+
+def _say_last(console: Console, session: Session) -> None:
+    """What the last assessment came to, before another one begins."""
+    if session.sealed:
+        say_results(console, session.judged(session.sealed_assessment()), session.organisation.name)
+        console.say("", _("The next assessment begins with empty answers; the last one stays as it is."))
+
+
+def _say_goodbye(console: Console, session: Session) -> None:
+    name = session.organisation.name
+    if session.draft is None:
+        console.say(_('Stopped. To go on: readiness ask "{name}" --plain').format(name=name))
+        return
+    progress = session.interview().progress()
+    console.say(
+        _("Stopped. Everything answered is kept: {n} of {asked} questions.").format(
+            n=progress.answered, asked=progress.asked
+        ),
+        _('To go on: readiness ask "{name}" --plain').format(name=name),
+    )

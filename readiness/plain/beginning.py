@@ -1,0 +1,116 @@
+"""Before the first question: the notice, the organisation, the pass."""
+
+from __future__ import annotations
+
+from readiness.assessment.interview import Interview
+from readiness.assessment.model import Assessment, Assessor, Organisation, PackReference
+from readiness.assessment.reading import Reading
+from readiness.assessment.scope import FULL
+from readiness.error import ReadinessError
+from readiness.plain.console import Console
+from readiness.questionnaire.value import ValueRefused
+from readiness.session import notice
+from readiness.session.naming import clean
+from readiness.session.place import Desk
+from readiness.session.sitting import Session
+from readiness.store.error import NameTaken
+from readiness.translation import _
+
+
+def acknowledged(console: Console, desk: Desk) -> bool:
+    """Show the notice once; whether the user goes on.
+
+    Raises:
+        EndOfInput: there is no more input.
+        StoreError: it could not be remembered.
+    """
+    if notice.is_acknowledged(desk.workspace):
+        return True
+    console.say(notice.purpose(), notice.keeping(desk.workspace), "", notice.notice())
+    if console.ask(_("Type y and Enter to go on:")).lower() not in ("y", "yes"):
+        console.say(_("Nothing was stored."))
+        return False
+    notice.acknowledge(desk.workspace, desk.clock.today)
+    return True
+
+
+def chosen_organisation(console: Console, desk: Desk) -> Organisation:
+    """The organisation the user names or picks.
+
+    Raises:
+        EndOfInput: there is no more input, or the user wants to stop.
+        ReadinessError: it could not be created.
+    """
+    read = list(desk.scan())
+    for problem in read:
+        if isinstance(problem, ReadinessError):
+            console.say(str(problem))
+    known = sorted((one for one in read if isinstance(one, Organisation)), key=lambda one: one.name.casefold())
+    if not known:
+        return _new_organisation(console, desk)
+    picked = console.choose(_("Which organisation?"), [*(_standing(one) for one in known), _("A new one")])
+    return known[picked] if picked < len(known) else _new_organisation(console, desk)
+
+
+def _standing(organisation: Organisation) -> str:
+    if organisation.draft is not None and organisation.draft.asked:
+        line = _("{name}, draft, {n} of {asked} answered")
+        draft = organisation.draft
+        return line.format(name=organisation.name, n=draft.answered, asked=draft.asked)
+    if organisation.draft is not None:
+        return _("{name}, draft").format(name=organisation.name)
+    if organisation.sealed:
+        return _("{name}, assessed {day}").format(name=organisation.name, day=organisation.sealed[-1].as_of)
+    return organisation.name
+
+
+def _new_organisation(console: Console, desk: Desk) -> Organisation:
+    while True:
+        try:
+            return desk.create(console.ask(_("Name of the business:")))
+        except (NameTaken, ReadinessError) as refused:
+            if refused.exit_code != NameTaken.exit_code:
+                raise
+            console.say(str(refused))
+
+
+def begin(console: Console, desk: Desk, session: Session) -> None:
+    """Start a draft: which pass, and who leads it.
+
+    Raises:
+        EndOfInput: there is no more input, or the user wants to stop.
+        ReadinessError: it could not be started.
+    """
+    index = session.packs.offered()
+    # A pass that asks for proof looks back at answers there are, so nothing begins with it.
+    passes = [(mode.id, mode.title, mode.intro) for mode in index.pack.modes if not mode.asks_proof]
+    passes.append((FULL, _("Everything"), _("Every question, with proof.")))
+    lines = [
+        _("{title}, about {n} minutes. {intro}").format(title=title, n=_minutes(session, id), intro=intro)
+        for id, title, intro in passes
+    ]
+    picked = console.choose(_("How much now? You can stop at any question and go on later."), lines)
+    name = _asked_name(console, desk)
+    session.start(passes[picked][0], assessor=Assessor(name=name))
+
+
+def _minutes(session: Session, scope: str) -> int:
+    index = session.packs.offered()
+    empty = Assessment(
+        id="", organisation="", pack=PackReference(id="", version="", sha256=""), created_on="", scope=scope
+    )
+    return Interview(Reading(index, empty, session.clock.today)).minutes_left()
+
+
+def _asked_name(console: Console, desk: Desk) -> str:
+    known = desk.workspace.settings.load().name
+    while True:
+        prompt = _("Your name (Enter for {name}):").format(name=known) if known else _("Your name:")
+        try:
+            name = clean(console.ask(prompt))[:200] or known
+        except ValueRefused as refused:
+            console.say(_("Not saved: {why}").format(why=refused))
+            continue
+        if name != known:
+            notice.acknowledge(desk.workspace, desk.clock.today, name)
+        return name

@@ -1,0 +1,183 @@
+"""An organisation under its lock: its draft, from the start to the seal; no answers yet.
+
+Every method that keeps something is durable when it returns, so callers run it in a worker thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from msgspec.structs import replace
+
+from readiness.assessment.interview import Interview
+from readiness.assessment.judgement import summary
+from readiness.assessment.model import Assessment, Assessor, Status
+from readiness.assessment.reading import Reading
+from readiness.assessment.scope import FULL
+from readiness.questionnaire.index import Index
+from readiness.session.clock import Clock
+from readiness.session.dossier import Dossier
+from readiness.session.error import SessionError
+from readiness.session.packs import DEFAULT, Packs
+from readiness.store.organisation_file import OrganisationFile
+from readiness.translation import _
+
+
+class HeldOrganisation(Dossier):
+    """An organisation in use. A context manager: leaving it keeps the progress and gives the lock back.
+
+    Attributes:
+        respondent: id of the person whose answers these are; empty is the assessor, at the keyboard.
+    """
+
+    def __init__(self, file: OrganisationFile, packs: Packs, clock: Clock) -> None:
+        """Sit down with the organisation in `file`.
+
+        Raises:
+            StoreError: its draft can't be read.
+        """
+        super().__init__(file, packs, clock)
+        self.respondent = ""
+        self._file = file
+        self._guard = threading.RLock()
+        self._draft = file.draft()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Keep what lists show of the draft, and give the lock back. Calling it again does nothing.
+
+        Raises:
+            NotSaved: the progress was not kept; every answer is, and the lock is given back.
+        """
+        with self._guard:
+            try:
+                if self._draft is not None and not self._file.read_only:
+                    progress = self.interview().progress()
+                    self._file.save_progress(progress.answered, progress.asked, self.clock.moment)
+            finally:
+                self._file.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be kept, because another process has the organisation."""
+        return self._file.read_only
+
+    @property
+    def holder(self) -> str:
+        """Who has it, in words; empty when nobody else does."""
+        return str(self._file.holder) if self._file.holder is not None else ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What opening put right or could not read, as sentences to show."""
+        return (*self._file.notices, *(str(problem) for problem in self._file.problems))
+
+    @property
+    def draft(self) -> Assessment | None:
+        """The draft as it stands; None before `start` and after `seal`."""
+        return self._draft
+
+    @property
+    def assessment(self) -> Assessment:
+        """The draft, for those who know there is one.
+
+        Raises:
+            SessionError: there is none.
+        """
+        if self._draft is None:
+            raise SessionError(_("There is no draft. Start an assessment first."))
+        return self._draft
+
+    @property
+    def index(self) -> Index:
+        """The pack of the draft; without a draft, of the last sealed assessment; else the default one.
+
+        Raises:
+            PackError: it can't be used.
+            StoreError: it is missing or damaged.
+        """
+        if self._draft is not None:
+            return self.index_of(self._draft)
+        return self.index_of(self.sealed_assessment()) if self.sealed else self.packs.offered()
+
+    @property
+    def reading(self) -> Reading:
+        """The draft, read through its pack today."""
+        return Reading(self.index, self.assessment, self.clock.today)
+
+    def interview(self) -> Interview:
+        """The questions of the draft as they stand; make it anew after every change."""
+        return Interview(self.reading)
+
+    def start(self, scope: str = FULL, *, assessor: Assessor | None = None, pack: str = DEFAULT) -> None:
+        """Begin a draft; durable when it returns.
+
+        Raises:
+            AssessmentError: the pack has no such pass.
+            DraftExists: there is one already.
+            PackError: the pack can't be used.
+            StoreError: it could not be kept.
+        """
+        with self._guard:
+            pinned, data = self.packs.kept(self.packs.offered(pack))
+            empty = Assessment(id="", organisation="", pack=pinned, created_on="", scope=scope)
+            begun = replace(empty, assessor=assessor or Assessor())
+            Reading(self.index_of(begun), begun, self.clock.today)
+            self._draft = self._file.start(data, pinned, scope, self.clock.moment, template=begun)
+
+    @property
+    def keeps_sensitive(self) -> bool:
+        """Whether sensitive facts may be stored: only an encrypted workspace keeps them."""
+        return False
+
+    def assessed_by(self, assessor: Assessor) -> None:
+        """Keep who leads the assessment, and what they sell that it may recommend.
+
+        Raises:
+            SessionError: there is no draft.
+            StoreError: nothing was kept.
+        """
+        with self._guard:
+            self._file.save_details(self.assessment.id, assessor=assessor, who=self.respondent, at=self.clock.moment)
+            self._draft = replace(self.assessment, assessor=assessor)
+
+    def seal(self, assessor: Assessor | None = None, as_of: date | None = None) -> Assessment:
+        """Seal the draft for the day it speaks for, today unless another is given; it can't be changed afterwards.
+
+        Raises:
+            SessionError: there is no draft, or the day is in the future.
+            StoreError: it was not sealed; the same call can be tried again.
+        """
+        with self._guard:
+            day = as_of or self.clock.today
+            if day > self.clock.today:
+                raise SessionError(_("An assessment can't speak for a day in the future ({day}).").format(day=day))
+            if assessor is not None and assessor != self.assessment.assessor:
+                self.assessed_by(assessor)
+            final = replace(self.assessment, status=Status.SEALED, as_of=day.isoformat())
+            row = summary(self.judged(final, day))
+            sealed = self._file.seal(final.id, row, self.clock.moment, who=self.respondent)
+            self._draft = None
+            return sealed
+
+    def add_sealed(self, whole: Assessment, index: Index) -> Assessment:
+        """Store a complete assessment as sealed at once, pinned to the pack of `index`; a draft is not touched.
+
+        Raises:
+            StoreError: nothing was stored.
+        """
+        with self._guard:
+            pinned, data = self.packs.kept(index)
+            final = replace(whole, pack=pinned, status=Status.SEALED)
+            row = summary(self.judged(final, date.fromisoformat(whole.as_of)))
+            return self._file.add_sealed(final, data, row, self.clock.moment, who=self.respondent)

@@ -1,0 +1,79 @@
+"""The questionnaires at hand: those a new assessment can begin with, and those stored ones are pinned to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+from readiness.assessment.model import PackReference
+from readiness.questionnaire.identity import pack_bytes, pack_from_bytes, pack_hash
+from readiness.questionnaire.index import Index
+from readiness.questionnaire.library import Library
+from readiness.questionnaire.model import Pack
+from readiness.store.settings import cache_folder
+
+DEFAULT = "breach-readiness"
+"""Id of the bundled pack that asks everything this program is about."""
+
+_FOLDER = "readiness"
+
+
+def own_folder() -> Path:
+    """Where users put packs of their own."""
+    return user_config_path(_FOLDER, appauthor=False) / "packs"
+
+
+def open_library() -> Library:
+    """The bundled packs and the user's own."""
+    return Library(cache_folder() / "packs", own_folder())
+
+
+def reference(pack: Pack) -> PackReference:
+    """What an assessment is pinned to when it begins with `pack`."""
+    return PackReference(id=pack.id, version=pack.version, sha256=pack_hash(pack))
+
+
+class Packs:
+    """Packs as indexes. What was indexed once is handed out again, so that packs are read only when needed."""
+
+    def __init__(self, library: Library | None = None) -> None:
+        """Take new packs from `library`, the bundled and the user's own when it is left out."""
+        self._library = library
+        self._pinned: dict[str, Index] = {}
+        self._offered: dict[str, Index] = {}
+
+    @property
+    def library(self) -> Library:
+        """Where packs for new assessments come from."""
+        if self._library is None:
+            self._library = open_library()
+        return self._library
+
+    def offered(self, id: str = DEFAULT) -> Index:
+        """The pack that a new assessment can begin with.
+
+        Raises:
+            PackError: there is none of this id, or it can't be used.
+        """
+        if id not in self._offered:
+            self._offered[id] = Index(self.library.pack(id))
+        return self._offered[id]
+
+    def pinned(self, pack: PackReference, stored: Callable[[str], bytes]) -> Index:
+        """The pack of an assessment, exactly as it was when that began; `stored` gives the bytes of a hash.
+
+        Raises:
+            PackError: the bytes are not those of a pack.
+            StoreError: the pack is missing or damaged.
+        """
+        if pack.sha256 not in self._pinned:
+            self._pinned[pack.sha256] = Index(pack_from_bytes(stored(pack.sha256)))
+        return self._pinned[pack.sha256]
+
+    def kept(self, index: Index) -> tuple[PackReference, bytes]:
+        """What the store keeps of a pack when an assessment begins with it."""
+        pinned = reference(index.pack)
+        self._pinned.setdefault(pinned.sha256, index)
+        return pinned, pack_bytes(index.pack)

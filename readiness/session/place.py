@@ -1,0 +1,135 @@
+"""Where sittings begin: the workspace in use, with the packs and the clock that go with it.
+
+Opening a workspace imports neither TinyDB nor a pack, so that a list of organisations is there at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readiness.assessment.model import Organisation
+from readiness.error import ReadinessError
+from readiness.session.clock import Clock
+from readiness.session.error import SessionError
+from readiness.store.settings import workspace_folder
+from readiness.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from readiness.session.dossier import Dossier
+    from readiness.session.packs import Packs
+    from readiness.session.sitting import Session
+
+
+def open_workspace(
+    path: Path | None = None, *, create: bool = True, environment: Mapping[str, str] = os.environ
+) -> Workspace:
+    """The workspace at `path`; else the one the environment names; else the user's own.
+
+    Raises:
+        NotFound: there is none, and `create` is False.
+        NotSaved: it can't be made, or a file is in the way.
+    """
+    return Workspace.open(workspace_folder(path, environment), create=create)
+
+
+@dataclass
+class Desk:
+    """A workspace in use: its organisations are listed, created and opened from here."""
+
+    workspace: Workspace
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        """Nothing of a pack is read yet."""
+        self._packs: Packs | None = None
+
+    @property
+    def packs(self) -> Packs:
+        """The questionnaires at hand, shared by every sitting at this desk."""
+        if self._packs is None:
+            from readiness.session.packs import Packs  # noqa: PLC0415 - a list of organisations needs no pack
+
+            self._packs = Packs()
+        return self._packs
+
+    @packs.setter
+    def packs(self, packs: Packs) -> None:
+        self._packs = packs
+
+    def scan(self) -> Iterator[Organisation | ReadinessError]:
+        """Every organisation, or what keeps it from being read, in no particular order.
+
+        Raises:
+            Unreadable: the folder of organisations can't be listed.
+        """
+        yield from self.workspace.scan()
+
+    def find(self, wanted: str) -> Organisation:
+        """The organisation of this exact name, else of the unique beginning, else of this id.
+
+        Raises:
+            NotFound: none fits, or several do; the message names candidates.
+            StoreError: it can't be read.
+        """
+        return self.workspace.find(wanted)
+
+    def create(self, name: str) -> Organisation:
+        """A new organisation.
+
+        Raises:
+            SessionError: the name is empty, too long or holds control characters.
+            NameTaken: there is one of this name.
+            StoreError: nothing was created.
+        """
+        from readiness.questionnaire.value import ValueRefused  # noqa: PLC0415 - the first screen creates nothing
+        from readiness.session.naming import named  # noqa: PLC0415 - brings yaml
+
+        try:
+            name = named(name)
+        except ValueRefused as refused:
+            raise SessionError(str(refused)) from refused
+        return self.workspace.create_organisation(name, self.clock.today.isoformat())
+
+    def found_or_created(self, name: str) -> Organisation:
+        """The organisation of this very name, whatever its case and spacing; a new one where there is none.
+
+        Raises:
+            SessionError: the name is empty, too long or holds control characters.
+            StoreError: it could not be created.
+        """
+        from readiness.store.error import NameTaken  # noqa: PLC0415 - as in `create`
+
+        try:
+            return self.create(name)
+        except NameTaken:
+            return self.workspace.find(" ".join(name.split()))
+
+    def session(self, organisation_id: str) -> Session:
+        """Sit down with an organisation, under its lock; read-only while another process has it.
+
+        Raises:
+            NotFound: there is none of this id.
+            StoreError: it can't be read, or its folder can't be written to.
+        """
+        from readiness.session.sitting import Session  # noqa: PLC0415 - brings TinyDB
+
+        file = self.workspace.open_organisation(organisation_id, now=self.clock.moment)
+        try:
+            return Session(file, self.packs, self.clock)
+        except BaseException:
+            file.close()
+            raise
+
+    def dossier(self, organisation_id: str) -> Dossier:
+        """What is stored about an organisation, for reading; takes no lock.
+
+        Raises:
+            NotFound: there is none of this id.
+        """
+        from readiness.session.dossier import Dossier  # noqa: PLC0415 - brings TinyDB
+
+        return Dossier(self.workspace.view(organisation_id), self.packs, self.clock)

@@ -1,0 +1,223 @@
+"""Answers files round-trip: whatever text is in whatever field, it is refused with its place or comes back the same."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readiness.assessment.model import (
+    Answer,
+    Assessment,
+    Assessor,
+    Channel,
+    ChannelKind,
+    Evidence,
+    PackReference,
+    Party,
+    Person,
+)
+from readiness.exchange.answers import AnswersError, read_answers, submission
+from readiness.exchange.answers_text import answers_text
+from readiness.questionnaire.model import State
+from readiness.resources import bundled
+from readiness.source import SourceError, is_clean, parse
+from tests.exchange.reading import TODAY, bundled_index, taken
+
+EXAMPLES = sorted((bundled("questionnaires") / "examples").glob("*.yaml"))
+
+FIELDS = {
+    "organisation": "organisation: {}\npack: breach-readiness\nas_of: '2026-11-01'",
+    "assessor": "assessor: {{name: {}}}",
+    "interest": "assessor: {{interest: {}}}",
+    "respondent": "respondent: {}",
+    "person": "people: [{{name: {}}}]",
+    "role": "people: [{{name: A, role: {}}}]",
+    "channel": "people: [{{name: A, channels: [{{kind: other, value: {}}}]}}]",
+    "party": "parties: [{{name: {}}}]",
+    "second way": "parties: [{{name: A, second_way: {}}}]",
+    "note": "answers: {{leader.named: {{state: no, note: {}}}}}",
+    "reason": "answers: {{counsel.legal-hold: {{state: not_applicable, reason: {}}}}}",
+    "evidence": "answers: {{leader.named: {{state: yes, evidence: {{description: {}}}}}}}",
+    "place": "answers: {{leader.named: {{state: yes, evidence: [{{place: {}}}]}}}}",
+    "person of a fact": "answers: {{leader.named: {{state: yes, facts: {{leader.person: {{name: {}}}}}}}}}",
+    "text of a fact": "answers: {{counsel.who-must-be-told: {{state: yes, facts: {{duties.legal_clock_source: {}}}}}}}",
+    "firm of a fact": "answers: {{response-firm.agreed: {{state: yes, facts: {{response_firm.firm: {}}}}}}}",
+    "day": "answers: {{leader.named: {{state: yes, facts: {{leader.appointed_on: {}}}}}}}",
+    "money": "answers: {{leader.spending-limit: {{state: yes, facts: {{leader.spend_limit: {}}}}}}}",
+    "choice": "opening: {{profile.staff: {}}}",
+    "choices": "opening: {{profile.people_places: [{}]}}",
+    "number": "opening: {{profile.people_count: {}}}",
+    "question": "answers: {{{}: {{state: no}}}}",
+    "key": "{}: 1",
+}
+HEAD = "organisation: Northwind\npack: breach-readiness\nas_of: '2026-11-01'\n"
+
+ANY = st.text(max_size=60) | st.sampled_from(
+    [
+        "[/]",
+        "<img src=x>",
+        "=1+1",
+        "../../x",
+        "{x}",
+        "no",
+        "~",
+        "null",
+        "&a *a",
+        "!!x",
+        "# x",
+        "- x",
+        "a: b",
+        "'",
+        '"',
+        "\\",
+    ]
+)
+
+
+def written(text: str) -> str:
+    """YAML that says exactly this text; JSON's escapes are YAML's."""
+    return json.dumps(text)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@settings(max_examples=40)
+@given(text=ANY)
+def test_any_text_in_any_field_is_refused_with_its_place_or_comes_back(field: str, text: str) -> None:
+    head = "" if field == "organisation" else HEAD
+    try:
+        document = parse(head + FIELDS[field].format(written(text)), "x.yaml")
+        read = submission(document, bundled_index, TODAY)
+    except SourceError as error:
+        assert error.problems[0].line >= 1
+        return
+    except AnswersError as error:
+        assert all(problem.line >= 1 and problem.column >= 1 and problem.message for problem in error.problems)
+        return
+    again = answers_text(read.organisation, read.assessment, read.index, TODAY)
+    assert is_clean(again.replace("\n", ""))
+    back = submission(parse(again, "again.yaml"), bundled_index, TODAY)
+    assert back.organisation == read.organisation
+    assert back.assessment == read.assessment
+    assert answers_text(back.organisation, back.assessment, back.index, TODAY) == again
+
+
+@settings(max_examples=200)
+@given(text=st.text())
+def test_any_file_at_all_is_refused_with_a_place_or_read(text: str) -> None:
+    try:
+        submission(parse(text, "x.yaml"), bundled_index, TODAY)
+    except (SourceError, AnswersError) as error:
+        assert error.problems
+
+
+CLEAN = (
+    st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn")), min_size=1, max_size=40)
+    .map(str.strip)
+    .filter(lambda text: bool(text) and is_clean(text))
+)
+NAMES = CLEAN.map(lambda text: " ".join(text.split()))
+DAYS = st.dates(date(2020, 1, 1), TODAY).map(date.isoformat)
+
+
+@st.composite
+def assessments(draw: st.DrawFn) -> Assessment:
+    """Assessments as the app stores them: people with the same names among them, several answers, all kinds of text."""
+    parties = [
+        Party(id=f"party-{n}", name=draw(NAMES), phone=draw(CLEAN | st.just("")))
+        for n in range(draw(st.integers(0, 3)))
+    ]
+    people = [
+        Person(
+            id=f"person-{n}",
+            name=draw(NAMES),
+            role=draw(CLEAN | st.just("")),
+            employer=draw(st.sampled_from(["", *(party.id for party in parties)])),
+            channels=draw(
+                st.lists(
+                    st.builds(
+                        Channel,
+                        kind=st.sampled_from(ChannelKind),
+                        value=CLEAN,
+                        needs_company_systems=st.sampled_from([None, True, False]),
+                    ),
+                    max_size=2,
+                )
+            ),
+            left_on=draw(st.just("") | DAYS),
+        )
+        for n in range(1, draw(st.integers(1, 4)) + 1)
+    ]
+    ids = [person.id for person in people]
+    evidence = st.builds(
+        Evidence,
+        description=CLEAN | st.just(""),
+        place=CLEAN,
+        dated=st.just("") | DAYS,
+        sha256=st.just("") | st.just("a" * 64),
+    )
+    answers: dict[str, list[Answer]] = {}
+    for item in draw(st.lists(st.sampled_from(["leader.named", "leader.deputy", "counsel.legal-hold"]), unique=True)):
+        facts = {"leader.named": "leader.person", "leader.deputy": "deputy.person"}
+        answers[item] = [
+            Answer(
+                state=draw(st.sampled_from([State.YES, State.NO, State.PARTLY, State.UNKNOWN])),
+                facts={facts[item]: draw(st.sampled_from(ids))} if item in facts and draw(st.booleans()) else {},
+                note=draw(CLEAN | st.just("")),
+                evidence=draw(st.lists(evidence, max_size=2)),
+                respondent=respondent,
+                answered_on=draw(DAYS),
+                confirmed_on=draw(st.just("") | DAYS),
+                seen_by_owner=draw(st.booleans()),
+            )
+            for respondent in draw(st.lists(st.sampled_from(["", *ids]), min_size=1, max_size=3, unique=True))
+        ]
+    if draw(st.booleans()):
+        answers["profile.answered_by"] = [
+            Answer(
+                facts={"profile.answered_by": draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))},
+                answered_on=draw(DAYS),
+            )
+        ]
+    return Assessment(
+        id="",
+        organisation="",
+        pack=PackReference(id="breach-readiness", version=bundled_index().pack.version, sha256=""),
+        created_on=TODAY.isoformat(),
+        as_of=TODAY.isoformat(),
+        assessor=Assessor(name=draw(CLEAN | st.just("")), interest=draw(CLEAN | st.just(""))),
+        answers=answers,
+        people=people,
+        parties=parties,
+    )
+
+
+@settings(max_examples=150)
+@given(assessment=assessments(), name=NAMES)
+def test_what_is_stored_can_be_written_and_read_again(assessment: Assessment, name: str) -> None:
+    text = answers_text(name, assessment, bundled_index(), TODAY)
+    back = submission(parse(text, "x.yaml"), bundled_index, TODAY)
+    assert back.organisation == name
+    assert back.assessment == assessment
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_examples_round_trip(path: Path) -> None:
+    read = read_answers(path, bundled_index, TODAY)
+    again = answers_text(read.organisation, read.assessment, read.index, TODAY)
+    assert submission(parse(again, "x.yaml"), bundled_index, TODAY).assessment == read.assessment
+
+
+def test_a_long_text_is_kept_up_to_the_limit() -> None:
+    body = "answers: {leader.named: {state: no, note: " + "x" * 20_000 + "}}"
+    assert len(taken(body).assessment.answers["leader.named"][0].note) == 20_000
+
+
+def test_a_draft_speaks_for_today() -> None:
+    draft = taken("answers: {leader.named: {state: no}}").assessment
+    draft.as_of = ""
+    assert f'as_of: "{(TODAY - timedelta()).isoformat()}"' in answers_text("A", draft, bundled_index(), TODAY)
