@@ -1,0 +1,1 @@
+"""What is told: one assessment, composed as blocks first and rendered second."""

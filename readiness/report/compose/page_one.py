@@ -1,0 +1,175 @@
+"""Page 1: it stands alone, is read in two minutes, and names nothing that is for counsel only."""
+
+from __future__ import annotations
+
+from readiness.assessment.model import Summary
+from readiness.assessment.scoring import shown
+from readiness.assessment.verdicts import Decision
+from readiness.assessment.words import day_words
+from readiness.report import wording
+from readiness.report.compose.material import HASH_SHOWN, Material, percent
+from readiness.report.document import (
+    Block,
+    Callout,
+    Column,
+    DataTable,
+    Figure,
+    Heading,
+    KeyFigures,
+    OnePage,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Tone,
+    VerdictRow,
+    VerdictRows,
+    Voice,
+)
+
+_MOST_DATES = 2
+"""Dates that may bring the next look forward and are named on page 1."""
+_TONES = (Tone.GOOD, Tone.FAIR, Tone.FAIR, Tone.BAD)
+"""From the best verdict to the worst."""
+
+
+def page_one(material: Material) -> tuple[Block, ...]:
+    """The summary for management, and the page break after it."""
+    words = material.words_of(wording.PageOne)
+    blocks = (
+        Heading(1, material.say(words.title)),
+        *_who(material, words),
+        Callout((Run(material.say(words.box)),), material.say(words.box_title), Tone.ACCENT),
+        _figures(material, words),
+        *_since(material, words),
+        Heading(3, material.say(words.domains_title), listed=False),
+        _domains(material),
+        Heading(3, material.say(words.decisions_title), listed=False),
+        _decisions(material, words),
+        _next_look(material, words),
+        Signature(tuple(material.say(label) for label in words.decided)),
+        _sealed(material, words),
+    )
+    return (OnePage(blocks), PageBreak())
+
+
+def _who(material: Material, words: wording.PageOne) -> tuple[Block, ...]:
+    said = material.say
+    interest = material.assessment.assessor.interest or said(words.no_interest)
+    lines = [
+        f"{said(words.assessed)} · {said(words.covers)}",
+        said(words.answered_by),
+        said(words.assessor, interest=interest),
+    ]
+    organisation = Run(material.organisation.name, strong=True)
+    return (Paragraph((organisation, Run("\n" + "\n".join(lines), muted=True)), Voice.BODY),)
+
+
+def _figures(material: Material, words: wording.PageOne) -> KeyFigures:
+    said, score = material.say, material.judgement.score
+    if material.is_draft:
+        return KeyFigures(said(words.draft_band), (), (Run(said(words.draft_reason)),))
+    figures = (
+        Figure(said(words.in_place), percent(shown(score.numbers.in_place)), said(words.of_hundred)),
+        Figure(said(words.proven), percent(shown(score.numbers.proven)), said(words.of_hundred)),
+        Figure(said(words.critical), str(score.critical_closed), said(words.of_critical)),
+    )
+    if score.band is None:
+        reason = said(words.no_band_reason, n=len(score.not_asked))
+        return KeyFigures(said(words.no_band), figures, (Run(reason),))
+    limits = [cap for cap in score.caps if cap.band.at_least <= score.band.at_least]
+    reasons = "; ".join(cap.reason for cap in limits)
+    reason = said(words.capped, reason=reasons) if reasons else said(words.not_capped)
+    bands = sorted(material.index.pack.bands, key=lambda band: -band.at_least)
+    place = next(n for n, band in enumerate(bands) if band.id == score.band.id)
+    # However many bands a pack has, the best is good and the worst is bad.
+    tone = _TONES[-1] if place == len(bands) - 1 else _TONES[min(place, 2)]
+    return KeyFigures(score.band.label, figures, (Run(reason),), tone)
+
+
+def _since(material: Material, words: wording.PageOne) -> tuple[Block, ...]:
+    before = _before(material)
+    if before is None or material.is_draft:
+        return ()
+    said = material.say(
+        words.since,
+        before=material.day(before.as_of),
+        before_in_place=int(before.in_place),
+        before_proven=int(before.proven),
+        before_closed=before.critical_closed,
+        before_asked=before.critical_asked,
+    )
+    return (Paragraph((Run(said),), Voice.SMALL),)
+
+
+def _before(material: Material) -> Summary | None:
+    """The newest sealed assessment of the same scope before this one."""
+    as_of = material.judgement.as_of.isoformat()
+    earlier = [
+        row
+        for row in material.organisation.sealed
+        if row.id != material.assessment.id and row.as_of <= as_of and row.scope == material.assessment.scope
+    ]
+    return max(earlier, key=lambda row: row.as_of, default=None)
+
+
+def _domains(material: Material) -> VerdictRows:
+    rows = []
+    for section in material.judgement.sections:
+        share = None if material.is_draft else section.numbers.in_place
+        rows.append(
+            VerdictRow(
+                title=section.short,
+                in_place=None if share is None else float(share),
+                sentence=(Run(section.sentence),),
+                value=percent(shown(share)),
+            )
+        )
+    return VerdictRows(tuple(rows))
+
+
+def _decisions(material: Material, words: wording.PageOne) -> Block:
+    chosen = material.judgement.decisions[: max(words.most_decisions, 0)]
+    if not chosen:
+        return Paragraph((Run(material.say(words.no_decisions)),))
+    said = material.say
+    columns = (
+        Column("", 0.22),
+        Column(said(words.what), 3.5),
+        Column(said(words.who), 1.05),
+        Column(said(words.by), 0.95),
+        Column(said(words.cost), 0.95),
+        Column(said(words.if_not), 2.1),
+    )
+    return DataTable(columns, tuple(_decision(material, number, one) for number, one in enumerate(chosen, 1)))
+
+
+def _decision(material: Material, number: int, decision: Decision) -> Row:
+    target = decision.finding or "insurance"
+    cost = material.definition.words.costs[decision.cost] if decision.cost is not None else ""
+    return (
+        (Run(str(number), strong=True),),
+        (Run(decision.what, to=target),) if decision.finding else (Run(decision.what, strong=True, to=target),),
+        (Run(decision.who),),
+        (Run(day_words(decision.by)),),
+        (Run(cost),),
+        (Run(decision.if_not),),
+    )
+
+
+def _next_look(material: Material, words: wording.PageOne) -> Paragraph:
+    judgement = material.judgement
+    soon = [
+        material.say(words.sooner_date, label=line.fact.label, day=day_words(line.day))
+        for line in judgement.dated
+        if line.expires and judgement.reading.today <= line.day < judgement.next_due and material.is_seen(line.audience)
+    ]
+    sooner = "; ".join([*soon[:_MOST_DATES], material.say(words.sooner)])
+    return Paragraph((Run(material.say(words.next_look, sooner=sooner)),), Voice.BODY)
+
+
+def _sealed(material: Material, words: wording.PageOne) -> Paragraph:
+    digest = material.assessment.content_hash
+    text = material.say(words.sealed, hash=digest[: 2 * HASH_SHOWN]) if digest else material.say(words.not_sealed)
+    return Paragraph((Run(text),), Voice.SMALL)

@@ -1,0 +1,326 @@
+"""The words of a report's parts, as structs: every heading, label and standing sentence has a home.
+
+Nothing here says anything by itself: the words are in `reports/*.yaml`. A field of a part is the text
+of the thing it is named after.
+"""
+
+from __future__ import annotations
+
+from readiness.assessment.findings import Kind
+from readiness.assessment.model import ActionStatus, ChannelKind
+from readiness.questionnaire.model import Addressee, Cost, Severity, State
+from readiness.questionnaire.part import Part
+
+__all__ = ["Part"]
+
+
+class ProofWords(Part, frozen=True):
+    """What stands behind an answer."""
+
+    none: str
+    undated: str
+    stale: str
+    own_cause: str
+    shown: str
+
+
+class Words(Part, frozen=True):
+    """Words that all parts share."""
+
+    states: dict[State, str]
+    unanswered: str
+    severities: dict[Severity, str]
+    kinds: dict[Kind, str]
+    people: dict[Addressee, str]
+    costs: dict[Cost, str]
+    statuses: dict[ActionStatus, str]
+    channels: dict[ChannelKind, str]
+    proof: ProofWords
+    kept: str
+    """Stands for a value that is kept and never printed."""
+    nobody: str
+    """Whoever held the keyboard, when no respondent was named."""
+    own_business: str
+    full_scope: str
+    hours: str
+    """Effort, with `{low}` and `{high}`."""
+    some_hours: str
+    """Effort when both are the same, with `{n}`."""
+    proposed: str
+    """An owner or a day nobody has set yet, with `{value}`."""
+    person: str
+    """A person with a job, with `{value}` and `{label}`."""
+    in_full: str
+    """Where a finding is told in full, with `{part}`."""
+
+
+class PageOne(Part, frozen=True):
+    """Page 1: it stands alone."""
+
+    title: str
+    assessed: str
+    covers: str
+    answered_by: str
+    assessor: str
+    no_interest: str
+    box_title: str
+    box: str
+    in_place: str
+    proven: str
+    critical: str
+    of_hundred: str
+    of_critical: str
+    capped: str
+    not_capped: str
+    no_band: str
+    no_band_reason: str
+    draft_band: str
+    draft_reason: str
+    since: str
+    domains_title: str
+    decisions_title: str
+    what: str
+    who: str
+    by: str
+    cost: str
+    if_not: str
+    no_decisions: str
+    next_look: str
+    sooner: str
+    sooner_date: str
+    sealed: str
+    not_sealed: str
+    decided: tuple[str, ...]
+    most_decisions: int = 5
+
+
+class Contents(Part, frozen=True):
+    """The list of parts."""
+
+    title: str
+    level: int = 1
+
+
+class NumberedPart(Part, frozen=True, kw_only=True):
+    """A part with a title and, as `number`, what stands before it."""
+
+    title: str
+    number: str = ""
+    intro: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with its number."""
+        return f"{self.number} {self.title}".strip()
+
+
+class Domains(NumberedPart, frozen=True, kw_only=True):
+    """How the domains stand."""
+
+    draft: str
+    in_place: str
+    proven: str
+    before: str
+    not_judged: str
+    domain: str
+    asked: str
+    verdict: str
+
+
+class Findings(NumberedPart, frozen=True, kw_only=True):
+    """The findings: one table, then the weighty ones in full."""
+
+    kinds: tuple[Kind, ...]
+    """What the table lists."""
+    table_at_least: Severity = Severity.LOW
+    table_limit: int = 0
+    """Rows at most; 0 is all of them."""
+    detail_at_least: Severity = Severity.HIGH
+    detail_limit: int = 0
+    none: str
+    left_out: str
+    severity: str
+    finding: str
+    owner: str
+    due: str
+    effort: str
+    cost: str
+    details_title: str
+    answered: str
+    seen: str
+    """With the proof as `{value}`."""
+    nothing_seen: str
+    why: str
+    if_not: str
+    """With the consequence as `{value}`."""
+    steps: str
+    standards: str
+    status: str
+
+
+class Conflicts(NumberedPart, frozen=True, kw_only=True):
+    """Answers that cannot all hold."""
+
+    none: str
+    why: str
+    settle: str
+    steps: str
+    unchecked_title: str
+    unchecked_intro: str
+    rule: str
+    needs: str
+    currencies: str
+
+
+class Insurance(NumberedPart, frozen=True, kw_only=True):
+    """What the insurance form says against what is true; the only home of counsel-only matters."""
+
+    first_title: str
+    first: str
+    none: str
+    withheld: str
+    """Stands for all of it where the report's readers may not see it."""
+    table_title: str
+    control: str
+    form: str
+    today: str
+    proof: str
+    result: str
+    on_form: str
+    not_on_form: str
+    proof_named: str
+    no_proof: str
+    result_true: str
+    result_unproven: str
+    result_differs: str
+    result_unknown: str
+    result_open: str
+    """The form does not say it."""
+    means_true: tuple[str, ...]
+    means_unknown: tuple[str, ...]
+    """Values of a control's fact."""
+    matters_title: str
+    answers_title: str
+    people_title: str
+    unchecked_title: str
+
+
+class OpenPoints(NumberedPart, frozen=True, kw_only=True):
+    """What nobody knows, and what nobody has shown, listed apart."""
+
+    unknown_title: str
+    unknown_intro: str
+    no_unknown: str
+    unproven_title: str
+    unproven_intro: str
+    no_unproven: str
+    blank_title: str
+    blank_intro: str
+    severity: str
+    unknown: str
+    ask: str
+    unproven: str
+    shows_it: str
+    fact: str
+
+
+class Working(NumberedPart, frozen=True, kw_only=True):
+    """What should not be undone."""
+
+    none: str
+    holds: str
+    proof: str
+    dated: str
+
+
+class Method(NumberedPart, frozen=True, kw_only=True):
+    """How the numbers come about, and what this report is not."""
+
+    formula_title: str
+    formula: tuple[str, ...]
+    severity: str
+    weight: str
+    checks: str
+    values: str
+    proven_values: str
+    possible: str
+    earned: str
+    earned_proven: str
+    total: str
+    result_in_place: str
+    result_proven: str
+    bands_title: str
+    bands: str
+    band: str
+    at_least: str
+    cap_keystone: str
+    cap_critical: str
+    cap_partly: str
+    """The lowest verdict that open points allow, with `{band}`."""
+    caps_note: str
+    counts_title: str
+    counts: tuple[str, ...]
+    draft: str
+    hidden_title: str
+    hidden: str
+    limits_title: str
+    limits: tuple[str, ...]
+    notice_title: str
+    notice: tuple[str, ...]
+    pack_title: str
+    pack: str
+
+
+class SignOff(NumberedPart, frozen=True, kw_only=True):
+    """Where management signs."""
+
+    paragraphs: tuple[str, ...]
+    decisions: str
+    decision_lines: int = 4
+    signatures: tuple[tuple[str, ...], ...]
+
+
+class Appendix(NumberedPart, frozen=True, kw_only=True):
+    """Every answer, and what is needed to read it."""
+
+    elsewhere: str
+    code: str
+    question: str
+    given: str
+    by: str
+    note: str
+    reason: str
+    evidence: str
+    evidence_dated: str
+    evidence_hash: str
+    confirmed: str
+    owner_has_seen: str
+    not_counted: str
+    two_answers: str
+    former_title: str
+    former_intro: str
+    people_title: str
+    no_people: str
+    person: str
+    employer: str
+    roles: str
+    reach: str
+    needs_company_systems: str
+    without_company_systems: str
+    always: str
+    office: str
+    left_on: str
+    parties_title: str
+    party: str
+    actions_title: str
+    action: str
+    owner: str
+    due: str
+    status: str
+    remarks: str
+    approver: str
+    expires: str
+    flags: str
+    glossary_title: str
+    sources_title: str
+    sources_intro: str
