@@ -1,0 +1,146 @@
+"""The app: wires screens to the desk, and leaves only when everything is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from readiness.error import DONE, ReadinessError
+from readiness.translation import _
+from readiness.tui import theme
+from readiness.tui.saving import SavingScreen
+from readiness.tui.screens.home import HomeScreen
+from readiness.tui.text import clean
+from readiness.tui.widgets.key_line import key_names
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from readiness.assessment.model import Organisation
+    from readiness.session.place import Desk
+
+
+def _commands() -> type[Provider]:
+    from readiness.tui.commands import KeyCommands  # noqa: PLC0415 - brings the palette, which opens later
+
+    return KeyCommands
+
+
+class ReadinessApp(App[None]):
+    """One workspace on screen."""
+
+    TITLE = "Readiness"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (96, "-roomy"), (126, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "quit", _("Leave; everything is kept"), show=False, priority=True),
+        Binding("question_mark,f1,f2", "help", _("help")),
+    ]
+
+    def __init__(self, desk: Desk, organisation: str = "") -> None:
+        """`organisation` is the id of one to open at once."""
+        super().__init__()
+        self.desk = desk
+        self.fault: BaseException | None = None
+        self._first = organisation
+        for each in theme.THEMES:
+            self.register_theme(each)
+        self.theme = theme.first_theme()
+        self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours under themes that don't have them."""
+        return theme.defaults()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Short names of keys."""
+        return key_names().get(binding.key, binding.key.replace("ctrl+", "^"))
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home is at the bottom of everything."""
+        return HomeScreen(self.desk)
+
+    def on_mount(self) -> None:
+        """Listen for the terminal being closed, and open what was asked for."""
+        self._listen()
+        if self._first:
+            self.visit(self._first)
+
+    def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                # Not in the main thread, or on Windows: then there is no such signal to listen for.
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self.leave)
+
+    @work
+    async def visit(self, organisation_id: str, *, again: bool = False) -> None:
+        """Open an organisation: its questions where there is a draft, else its results."""
+        from readiness.tui.visit import visit  # noqa: PLC0415 - Home is painted first
+
+        try:
+            await visit(self, organisation_id, again=again)
+        except ReadinessError as problem:
+            self.tell(str(problem))
+
+    def tell(self, problem: str) -> None:
+        """Say what went wrong."""
+        self.notify(clean(problem), severity="error", timeout=20, markup=False)
+
+    @work(exclusive=True, group="leave")
+    async def leave(self) -> None:
+        """Keep everything, then leave. What is under way is waited for, and that is said."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, SavingScreen):
+                await screen.settle()
+        self.exit()
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.leave()
+
+    def action_help(self) -> None:
+        """Show every key that works on this screen."""
+        from readiness.tui.screens.help import HelpScreen  # noqa: PLC0415 - opens later
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Commands that have no key of their own."""
+        light = self.theme == theme.LIGHT_NAME
+        words = _("Dark colours") if light else _("Light colours")
+        yield SystemCommand(words, _("Change the colours of the app"), self.action_colours)
+
+    def action_colours(self) -> None:
+        """Change between light and dark."""
+        self.theme = theme.DARK_NAME if self.theme == theme.LIGHT_NAME else theme.LIGHT_NAME
+
+    def _fatal_error(self) -> None:
+        """Close without printing a traceback: `run` hands the fault on, and the command says it in a sentence."""
+        self.fault = self._exception
+        self._close_messages_no_wait()
+
+
+def run(desk: Desk, organisation: Organisation | None = None) -> int:
+    """Open the app, at Home or at one organisation; the exit code.
+
+    Raises:
+        BaseException: a fault inside the program, once the terminal is itself again.
+    """
+    app = ReadinessApp(desk, organisation.id if organisation is not None else "")
+    app.run()
+    if app.fault is not None:
+        raise app.fault
+    return DONE

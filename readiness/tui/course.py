@@ -1,0 +1,96 @@
+"""Where in the interview we are, and what is shown there. Knows no widget's state; made anew by every change."""
+
+from __future__ import annotations
+
+from readiness.assessment.agenda import Group, GroupKind
+from readiness.assessment.interview import Interview
+from readiness.questionnaire.model import Check
+from readiness.session.sitting import Session
+from readiness.translation import _, ngettext
+from readiness.tui.outline import marks, parts
+from readiness.tui.questions import check_question, opening_question
+from readiness.tui.widgets.question_pane import Question
+from readiness.tui.widgets.section_list import Mark, Part
+
+
+class Course:
+    """The way through the questions of one sitting."""
+
+    def __init__(self, session: Session) -> None:
+        """Begin where the last sitting stopped."""
+        self.session = session
+        self.interview: Interview = session.interview()
+        self._item = self.interview.resume_at() or ""
+
+    @property
+    def item(self) -> str:
+        """The check or opening fact we are at; "" when nothing is asked."""
+        return self._item
+
+    @property
+    def group(self) -> Group | None:
+        """The group of the item."""
+        return self.interview.group_of(self._item) if self._item else None
+
+    @property
+    def check(self) -> Check | None:
+        """The check we are at; None on a screen of facts."""
+        return self.interview.reading.index.checks.get(self._item)
+
+    def renew(self) -> None:
+        """Take in what was kept."""
+        self.interview = self.session.interview()
+
+    def go(self, item: str) -> None:
+        """Be at another item."""
+        self._item = item
+
+    def beside(self, by: int) -> str | None:
+        """The item after this one or before it; a screen of facts counts as one."""
+        group = self.group
+        if group is None:
+            return None
+        at = self._item
+        if group.kind is GroupKind.SCREEN:
+            at = group.items[-1] if by > 0 else group.items[0]
+        return self.interview.next_item(at) if by > 0 else self.interview.previous_item(at)
+
+    def question(self) -> Question:
+        """What the pane shows."""
+        encrypted = self.session.keeps_sensitive
+        check, group = self.check, self.group
+        if check is not None:
+            return check_question(self.interview, check, self.session.own_answer(check.id), encrypted=encrypted)
+        if group is not None:
+            return opening_question(self.interview, group, encrypted=encrypted)
+        return Question(item="", title=_("There is nothing to ask."))
+
+    def parts(self) -> tuple[Part, ...]:
+        """The sections."""
+        return parts(self.interview, self.group) if self.group is not None else ()
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The questions of the present section."""
+        return marks(self.interview, self.group) if self.group is not None else ()
+
+    def title(self) -> str:
+        """Organisation, section and how far in it."""
+        words = [self.session.organisation.name]
+        group = self.group
+        if group is not None:
+            words.append(group.title)
+            shown = [id for id in group.items if self.interview.reading.is_visible(id)]
+            if self.check is not None and self._item in shown:
+                words.append(_("{n} of {all}").format(n=shown.index(self._item) + 1, all=len(shown)))
+        person = self.interview.reading.people.get(self.session.respondent)
+        if person is not None:
+            words.append(_("{name} answers").format(name=person.name))
+        return " · ".join(words)
+
+    def progress(self) -> str:
+        """How many are answered, and the minutes left. No score: it would invite to answer for it."""
+        progress, minutes = self.interview.progress(), self.interview.minutes_left()
+        answered = _("{n} of {all} answered").format(n=progress.answered, all=progress.asked)
+        if progress.is_complete:
+            return answered + " · " + _("r to look it over and finish")
+        return answered + " · " + ngettext("about {n} minute left", "about {n} minutes left", minutes).format(n=minutes)

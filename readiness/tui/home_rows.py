@@ -1,0 +1,134 @@
+"""How an organisation is told in one row, and in two lines. Reads nothing but its own file."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from textual.content import Content
+
+from readiness.assessment.model import Organisation, Summary
+from readiness.translation import _, ngettext
+from readiness.tui.sign import DASH
+from readiness.tui.text import line
+
+_STATE, _READY, _DUE = 19, 28, 14
+"""Cells of the columns after the name."""
+_LEAST_NAME = 12
+_BARS = "▁▂▃▄▅▆▇█"
+_MOST_POINTS = 8
+"""Assessments in the little chart."""
+_SOON = 14
+"""Days before it is due from which an assessment is marked."""
+
+
+def heading(width: int) -> Content:
+    """The names of the columns."""
+    cells = (_("Organisation"), _("Last assessed"), _("Readiness"), _("Next due"))
+    return _columns(width, *(Content.styled(cell, "$quiet") for cell in cells))
+
+
+def row(one: Organisation, width: int, today: date) -> Content:
+    """One organisation."""
+    last = one.sealed[-1] if one.sealed else None
+    return _columns(width, Content(line(one.name)), _state(one, last), _readiness(last), _due(one, last, today))
+
+
+def _columns(width: int, name: Content, state: Content, ready: Content, due: Content) -> Content:
+    ready_room = min(_READY, max(15, width - _LEAST_NAME - _STATE - _DUE - 12))
+    room = max(_LEAST_NAME, width - 1 - _STATE - ready_room - _DUE)
+    cells = ((name, room - 1), (state, _STATE - 1), (ready, ready_room - 1), (due, _DUE))
+    parts = [cell.truncate(space, ellipsis=True, pad=True) for cell, space in cells]
+    return Content.assemble(" ", Content(" ").join(parts))
+
+
+def _state(one: Organisation, last: Summary | None) -> Content:
+    if one.draft is not None:
+        words = _("draft, {n} of {all}").format(n=one.draft.answered, all=one.draft.asked)
+        return Content.styled(words, "$sign-partly")
+    return Content(last.as_of if last is not None else _("not yet"))
+
+
+def band_words(id: str) -> str:
+    """The band of a bundled pack by its id; the id itself for bands of other packs, which Home doesn't read."""
+    return {
+        "ready": _("Ready on paper"),
+        "nearly-ready": _("Nearly ready on paper"),
+        "partly-ready": _("Partly ready"),
+        "not-ready": _("Not ready"),
+    }.get(id, line(id)) or _("no verdict")
+
+
+def _readiness(last: Summary | None) -> Content:
+    if last is None:
+        return Content.styled(DASH, "$quiet")
+    short = {
+        "ready": _("Ready"), "nearly-ready": _("Nearly"), "partly-ready": _("Partly"), "not-ready": _("Not ready")
+    }.get(last.band, line(last.band) or DASH)  # fmt: skip
+    return Content(f"{short:<9} {math.floor(last.in_place):>3} %")
+
+
+def _due(one: Organisation, last: Summary | None, today: date) -> Content:
+    if one.draft is not None:
+        return Content.styled(_("resume"), "bold $key")
+    days = _days(last, today)
+    if days is None:
+        return Content.styled(_("start"), "bold $key")
+    if days > _SOON:
+        return Content(ngettext("in {n} day", "in {n} days", days).format(n=days))
+    if days > 0:
+        return Content.styled(ngettext("in {n} day ⧗", "in {n} days ⧗", days).format(n=days), "$sign-stale")
+    return Content.styled(_("today ⧗") if days == 0 else _("overdue ⧗"), "bold $sign-stale")
+
+
+def _days(last: Summary | None, today: date) -> int | None:
+    if last is None or not last.next_due:
+        return None
+    return (date.fromisoformat(last.next_due) - today).days
+
+
+def detail(one: Organisation, today: date) -> Content:
+    """What is open, and how the numbers went."""
+    last = one.sealed[-1] if one.sealed else None
+    if last is None:
+        words = _("{name}: not finished yet. Enter goes on where you stopped.")
+        return Content(words.format(name=line(one.name)))
+    return Content.assemble(
+        (line(one.name), "bold"),
+        " — ",
+        ", ".join(_open_points(last, today)),
+        "\n",
+        _numbers(one.sealed[-_MOST_POINTS:]),
+    )
+
+
+def _open_points(last: Summary, today: date) -> list[str]:
+    critical = last.findings.get("critical", 0)
+    points = [ngettext("{n} critical finding", "{n} critical findings", critical).format(n=critical)]
+    total = sum(last.findings.values())
+    points.append(ngettext("{n} finding in all", "{n} findings in all", total).format(n=total))
+    ends = [day for day in last.dated.values() if last.next_due and today.isoformat() <= day < last.next_due]
+    if ends:
+        words = ngettext("{n} date runs out before {day}", "{n} dates run out before {day}", len(ends))
+        points.append(words.format(n=len(ends), day=last.next_due))
+    return points
+
+
+def _numbers(sealed: list[Summary]) -> Content:
+    last = sealed[-1]
+    past = "  ".join(f"{math.floor(one.in_place)} {_BARS[min(7, int(one.in_place * 8 // 101))]}" for one in sealed)
+    closed = _("Critical points closed {n} of {all}").format(n=last.critical_closed, all=last.critical_asked)
+    return Content.assemble(
+        (_("In place "), "$quiet"), past, "    ", (_("Proven "), "$quiet"), str(math.floor(last.proven)), "    ", closed
+    )
+
+
+def empty() -> Content:
+    """What to do when nothing is stored."""
+    return Content.assemble(
+        (_("Nothing is kept here yet."), "bold"),
+        "\n\n",
+        _("Press n to begin with your business. It takes under an hour in all, and you can stop at any moment:"),
+        " ",
+        _("every answer is kept the moment you give it."),
+    )

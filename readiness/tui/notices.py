@@ -1,0 +1,77 @@
+"""What is said below the answers of a question, quietly: what follows from the answer, and what is kept with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from readiness.assessment.interview import VisibilityChange
+from readiness.assessment.model import Answer
+from readiness.assessment.reading import Reading
+from readiness.assessment.words import answer_words
+from readiness.questionnaire.model import Audience, Check, State
+from readiness.translation import _, ngettext
+from readiness.tui.sign import DASH, FLAG, state_sign
+from readiness.tui.text import line
+
+_MOST_NAMED = 2
+"""Questions that are named when an answer hides some."""
+
+
+def notices(reading: Reading, check: Check, own: Answer | None) -> tuple[Content, ...]:
+    """All that is to be said about a check and its answer."""
+    return tuple(_notices(reading, check, own))
+
+
+def _notices(reading: Reading, check: Check, own: Answer | None) -> Iterator[Content]:
+    if check.audience is Audience.COUNSEL_ONLY:
+        yield said("!", _("Talk to coverage counsel first, before contacting broker or insurer. Delete nothing."))
+    state = own.state if own is not None else None
+    if state in (State.NO, State.UNKNOWN):
+        yield said("→", _("First step: {step}").format(step=check.first_step))
+    for other in reading.answers(check.id):
+        if other.respondent != (own.respondent if own is not None else ""):
+            yield _other(reading, check, other)
+    if own is not None and own.reason and state is State.NOT_APPLICABLE:
+        yield said(DASH, _("Doesn't apply: {reason}").format(reason=own.reason))
+    if own is not None and own.note:
+        yield said("✎", _("Note: {note}").format(note=own.note))
+    if check.id in reading.assessment.flags:
+        yield said(FLAG, _("Flagged to look at again."))
+
+
+def _other(reading: Reading, check: Check, answer: Answer) -> Content:
+    person = reading.people.get(answer.respondent)
+    name = person.name if person is not None else _("The assessor")
+    words = _("{name} answered: {answer}").format(name=name, answer=answer_words(check, answer))
+    return Content.assemble(state_sign(answer.state).mark, " ", line(words))
+
+
+def said(glyph: str, text: str) -> Content:
+    """One notice on its own line."""
+    return Content.assemble((glyph, "bold $key"), " ", line(text))
+
+
+def visibility(reading: Reading, change: VisibilityChange) -> tuple[Content, ...]:
+    """Which answers a changed answer hid or brought back."""
+    said_: list[Content] = []
+    if change.hidden or change.hidden_facts:
+        words = _("Not asked any more, but kept: {what}.").format(
+            what=_named(reading, change.hidden, change.hidden_facts)
+        )
+        said_.append(said(DASH, words))
+    if change.revealed or change.revealed_facts:
+        words = _("Asked again, with its answer: {what}.").format(
+            what=_named(reading, change.revealed, change.revealed_facts)
+        )
+        said_.append(said("✓", words))
+    return tuple(said_)
+
+
+def _named(reading: Reading, items: tuple[str, ...], facts: tuple[str, ...]) -> str:
+    index = reading.index
+    words = [index.checks[id].good if id in index.checks else index.facts[id].label for id in (*items, *facts)]
+    more = len(words) - _MOST_NAMED
+    listed = "; ".join(words[:_MOST_NAMED])
+    return listed if more <= 0 else listed + ngettext("; and {n} more", "; and {n} more", more).format(n=more)

@@ -1,0 +1,218 @@
+"""Home: the organisations, how each stands, and what is due next."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from readiness.assessment.model import Organisation
+from readiness.error import ReadinessError
+from readiness.translation import _
+from readiness.tui import home_rows
+from readiness.tui.text import clean
+from readiness.tui.widgets.field_input import FilterInput
+from readiness.tui.widgets.key_line import KeyLine
+from readiness.tui.widgets.row_list import RowList
+from readiness.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from readiness.session.place import Desk
+    from readiness.tui.app import ReadinessApp
+
+
+class HomeScreen(Screen[None]):
+    """The list, filtered as you type, and two lines on the organisation under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", _("new")),
+        Binding("r", "again", _("assess again")),
+        Binding("p", "report", _("report")),
+        Binding("slash", "filter", _("find")),
+        Binding("q", "app.quit", _("quit")),
+        Binding("escape", "to_list", _("Back to the list"), show=False),
+        Binding("down", "to_list", show=False),
+    ]
+
+    rows = getters.query_one("#organisations", RowList)
+    filter = getters.query_one("#home-filter", FilterInput)
+    heading = getters.query_one("#home-heading", Static)
+    detail = getters.query_one("#home-detail", Static)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._all: list[Organisation] = []
+        self._trouble: list[str] = []
+        self._read = False
+
+    @property
+    def today(self) -> date:
+        """The day that due dates are counted from."""
+        return self._desk.clock.today
+
+    def compose(self) -> ComposeResult:
+        """Title, filter, list, detail, keys."""
+        yield TitleLine("Readiness")
+        yield FilterInput(placeholder=_("type part of a name"), id="home-filter")
+        yield Static(id="home-heading", markup=False)
+        yield RowList(self._draw, id="organisations")
+        yield Static(id="home-detail", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Paint first, then read."""
+        self.filter.display = False
+        self.rows.focus()
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Read again after a visit."""
+        if self._read:
+            self.read()
+
+    @work(thread=True, exclusive=True, group="home")
+    def read(self) -> None:
+        """Read every organisation's own file; no pack is needed for that."""
+        found: list[Organisation] = []
+        trouble: list[str] = []
+        try:
+            for one in self._desk.scan():
+                if isinstance(one, Organisation):
+                    found.append(one)
+                else:
+                    trouble.append(str(one))
+        except ReadinessError as problem:
+            trouble.append(str(problem))
+        if not get_current_worker().is_cancelled:
+            found.sort(key=lambda one: (one.name.casefold(), one.id))
+            self.app.call_from_thread(self._show, found, trouble)
+
+    def _show(self, found: list[Organisation], trouble: list[str]) -> None:
+        first = not self._read
+        self._read, self._all, self._trouble = True, found, trouble
+        self._apply_filter()
+        if first and not found and not trouble:
+            self.action_new()
+
+    def _apply_filter(self) -> None:
+        words = self.filter.text.casefold().split()
+        shown = [one for one in self._all if all(word in one.name.casefold() for word in words)]
+        here = self.current
+        cursor = next((n for n, one in enumerate(shown) if here is not None and one.id == here.id), 0)
+        self.rows.show(shown, cursor)
+        self.heading.display = bool(shown)
+        self.heading.update(home_rows.heading(self.size.width - 2))
+        self._show_detail()
+        self.refresh_bindings()
+
+    @property
+    def current(self) -> Organisation | None:
+        """The organisation under the cursor."""
+        return self.rows.current
+
+    def _draw(self, one: Organisation, width: int) -> Content:
+        return home_rows.row(one, width, self.today)
+
+    def _show_detail(self) -> None:
+        if self.current is not None:
+            content = home_rows.detail(self.current, self.today)
+        elif self._all:
+            content = Content(_("No name has these letters. Press esc to see all."))
+        else:
+            content = home_rows.empty()
+        if self._trouble:
+            content = Content("\n").join(
+                [content, *(Content.styled(f"! {clean(one)}", "$error") for one in self._trouble)]
+            )
+        self.detail.update(content)
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        self.heading.update(home_rows.heading(self.size.width - 2))
+
+    @on(RowList.Moved)
+    def _follow(self) -> None:
+        self._show_detail()
+        self.refresh_bindings()
+
+    @on(RowList.Opened)
+    def _open(self) -> None:
+        if self.current is not None:
+            self._app.visit(self.current.id)
+
+    @property
+    def _app(self) -> ReadinessApp:
+        from readiness.tui.app import ReadinessApp  # noqa: PLC0415 - the app imports this screen
+
+        assert isinstance(self.app, ReadinessApp)
+        return self.app
+
+    @on(Input.Changed, "#home-filter")
+    def _filter(self) -> None:
+        self._apply_filter()
+
+    @on(Input.Submitted, "#home-filter")
+    def _filtered(self) -> None:
+        self._open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what the organisation under the cursor allows."""
+        one = self.current if self.is_mounted and self._read else None
+        if action == "again":
+            return one is not None and bool(one.sealed) and one.draft is None
+        if action == "report":
+            return one is not None and bool(one.sealed)
+        if action == "filter":
+            return len(self._all) > 1
+        return True
+
+    def action_filter(self) -> None:
+        """Type to make the list shorter."""
+        self.filter.display = True
+        self.filter.focus()
+
+    def action_to_list(self) -> None:
+        """Leave the filter; an empty one goes away."""
+        if self.focused is self.filter:
+            self.rows.focus()
+        elif self.filter.display:
+            self.filter.value = ""
+        self.filter.display = bool(self.filter.value)
+
+    @work
+    async def action_new(self) -> None:
+        """A new organisation; the very first time with what everybody has to know."""
+        from readiness.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - opens later
+
+        created = await self.app.push_screen_wait(FirstRunScreen(self._desk))
+        if created:
+            self._app.visit(created)
+
+    def action_again(self) -> None:
+        """Assess an organisation again."""
+        if self.current is not None:
+            self._app.visit(self.current.id, again=True)
+
+    @work
+    async def action_report(self) -> None:
+        """Write the report of the last finished assessment."""
+        from readiness.tui.screens.report import ReportScreen  # noqa: PLC0415 - opens later
+
+        if self.current is None:
+            return
+        try:
+            dossier = await asyncio.to_thread(self._desk.dossier, self.current.id)
+            assessment = await asyncio.to_thread(dossier.sealed_assessment)
+        except ReadinessError as problem:
+            self._app.tell(str(problem))
+        else:
+            await self.app.push_screen_wait(ReportScreen(self._desk, dossier, assessment))

@@ -1,0 +1,216 @@
+"""The keys of the interview: flag, undo, and those that open a window (note, who, go to, find, words, review)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual import getters, work
+from textual.binding import Binding, BindingType
+
+from readiness.assessment.interview import VisibilityChange
+from readiness.assessment.model import Person
+from readiness.session.naming import named
+from readiness.session.sitting import Session
+from readiness.translation import _
+from readiness.tui.course import Course
+from readiness.tui.saving import SavingScreen
+from readiness.tui.screens.pick import NEW
+from readiness.tui.widgets.answer_list import Offer
+from readiness.tui.widgets.question_pane import QuestionPane
+
+
+class InterviewKeys(SavingScreen[bool]):
+    """What keys do beyond answering. Windows are imported when they are first opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "to_answers", _("leave the field")),
+        Binding("b,pageup", "step(-1)", _("back")),
+        Binding("pagedown", "step(1)", _("skip")),
+        Binding("n", "note", _("note")),
+        Binding("f", "flag", _("flag")),
+        Binding("w", "who", _("who answers")),
+        Binding("g", "go_to", _("go to")),
+        Binding("slash", "find", _("find")),
+        Binding("s", "fold", _("sections")),
+        Binding("i", "why", _("why")),
+        Binding("r", "review", _("review")),
+        Binding("h", "home", _("home")),
+        Binding("question_mark,f1", "words", _("words")),
+        Binding("ctrl+z", "undo", _("Take the last answer back"), show=False),
+    ]
+
+    pane = getters.query_one(QuestionPane)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.clock)
+        self.session = session
+        self.course = Course(session)
+
+    async def show(self, item: str = "") -> None:
+        """Show an item from its top; without one, where we are."""
+        raise NotImplementedError
+
+    def take_in(self, change: VisibilityChange | None = None) -> None:
+        """Show what was kept."""
+        raise NotImplementedError
+
+    async def step(self, by: int) -> None:
+        """Go to the question after this one or before it."""
+        raise NotImplementedError
+
+    async def go(self, item: str) -> None:
+        """Keep what is in the fields, then show another item."""
+        raise NotImplementedError
+
+    async def keep_answer(self, item: str, offer: Offer, reason: str = "") -> bool:
+        """Keep an answer; whether it was kept."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only the keys that do something here."""
+        if action == "to_answers":
+            return self.focused is not None and self.focused is not self.pane.answers
+        if action in ("note", "flag", "who", "why", "words"):
+            return self.course.check is not None
+        return True
+
+    def action_to_answers(self) -> None:
+        """Leave the fields for the answers; what was typed is kept."""
+        if self.course.check is not None:
+            self.pane.answers.focus()
+        else:
+            self.set_focus(None)
+
+    def action_step(self, by: int) -> None:
+        """Go back, or on without answering."""
+        self.later(partial(self.step, by))
+
+    def action_fold(self) -> None:
+        """Show or hide the sections."""
+        self.toggle_class("-folded")
+
+    def action_why(self) -> None:
+        """Show all that helps to answer."""
+        from readiness.tui.screens.reading import ReadingScreen  # noqa: PLC0415 - imported when first opened
+        from readiness.tui.widgets.guidance import guidance  # noqa: PLC0415
+
+        check = self.course.check
+        if check is not None:
+            self.app.push_screen(ReadingScreen(check.question, guidance(self.course.interview.reading.index, check)))
+
+    def action_words(self) -> None:
+        """Explain the words of this question."""
+        from readiness.tui.glossary import explained  # noqa: PLC0415 - imported when first opened
+        from readiness.tui.screens.reading import ReadingScreen  # noqa: PLC0415
+
+        check = self.course.check
+        if check is not None:
+            content = explained(self.course.interview.reading.index.pack, check)
+            self.app.push_screen(ReadingScreen(_("Words in this question"), content))
+
+    def action_flag(self) -> None:
+        """Flag the question to look at again, or take the flag away."""
+        self.later(partial(self._flag, self.course.item))
+
+    async def _flag(self, item: str) -> None:
+        await self.keep(lambda: self.session.flag(item))
+        self.take_in()
+
+    def action_undo(self) -> None:
+        """Take the last change of an answer back, and show its question."""
+        self.later(self._undo)
+
+    async def _undo(self) -> None:
+        item = await self.keep(self.session.undo)
+        if item is not None:
+            self.course.renew()
+            await self.show(item)
+
+    @work
+    async def action_note(self) -> None:
+        """Write a note with the answer."""
+        from readiness.tui.screens.note import NoteScreen  # noqa: PLC0415 - imported when first opened
+
+        item, own = self.course.item, self.session.own_answer(self.course.item)
+        text = await self.app.push_screen_wait(NoteScreen(own.note if own is not None else ""))
+        if text is not None:
+            self.later(partial(self._keep_note, item, text))
+
+    async def _keep_note(self, item: str, text: str) -> None:
+        await self.keep(lambda: self.session.note(item, text))
+        self.take_in()
+
+    @work
+    async def ask_reason(self, item: str, offer: Offer) -> None:
+        """Ask why a question doesn't apply; without a reason nothing changes."""
+        from readiness.tui.screens.ask import AskScreen  # noqa: PLC0415 - imported when first opened
+
+        own = self.session.own_answer(item)
+        title = _("Why doesn't this apply to you? One sentence, for the report.")
+        reason = await self.app.push_screen_wait(AskScreen(title, own.reason if own is not None else ""))
+        if reason:
+            self.later(partial(self._keep_reasoned, item, offer, reason))
+        else:
+            self.take_in()
+
+    async def _keep_reasoned(self, item: str, offer: Offer, reason: str) -> None:
+        await self.keep_answer(item, offer, reason)
+
+    @work
+    async def action_who(self) -> None:
+        """Choose whose answers these are from now on."""
+        from readiness.tui.screens.who import WhoScreen  # noqa: PLC0415 - imported when first opened
+
+        check = self.course.check
+        if check is None:
+            return
+        picked = await self.app.push_screen_wait(WhoScreen(self.session, check))
+        if picked is not None:
+            self.later(partial(self._answer_for, picked[0]))
+
+    async def _answer_for(self, who: str) -> None:
+        if who.startswith(NEW):
+            person = await self.keep(lambda: self.session.person(Person(id="", name=named(who))))
+            who = person.id if person is not None else self.session.respondent
+        self.session.respondent = who
+        self.course.renew()
+        await self.show()
+
+    def action_go_to(self) -> None:
+        """Jump to a section or a question by its code."""
+        self._pick(by_words=False)
+
+    def action_find(self) -> None:
+        """Find a question by its words."""
+        self._pick(by_words=True)
+
+    @work
+    async def _pick(self, *, by_words: bool) -> None:
+        from readiness.tui.finding_places import places  # noqa: PLC0415 - imported when first opened
+        from readiness.tui.screens.pick import PickScreen  # noqa: PLC0415
+
+        title = _("Find a question") if by_words else _("Go to")
+        listed = places(self.course.interview, by_words=by_words)
+        picked = await self.app.push_screen_wait(PickScreen(title, listed))
+        if picked:
+            self.later(partial(self.go, picked[0]))
+
+    @work
+    async def action_review(self) -> None:
+        """Look over what is open, and finish."""
+        from readiness.tui.screens.review import ReviewScreen  # noqa: PLC0415 - imported when first opened
+
+        await self.settle()
+        outcome = await self.app.push_screen_wait(ReviewScreen(self.session))
+        if outcome.sealed:
+            self.dismiss(True)
+        elif outcome.item:
+            self.course.renew()
+            await self.show(outcome.item)
+
+    @work
+    async def action_home(self) -> None:
+        """Leave; everything is kept."""
+        await self.settle()
+        self.dismiss(False)

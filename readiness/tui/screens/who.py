@@ -1,0 +1,23 @@
+"""A window that asks whose answers these are."""
+
+from __future__ import annotations
+
+from readiness.assessment.words import who_words
+from readiness.questionnaire.model import Check
+from readiness.session.sitting import Session
+from readiness.translation import _
+from readiness.tui.screens.pick import Pickable, PickScreen
+
+
+class WhoScreen(PickScreen):
+    """The one at the keyboard, someone already named, or a new name."""
+
+    def __init__(self, session: Session, check: Check) -> None:
+        assessment = session.assessment
+        own = assessment.assessor.name or _("the one at the keyboard")
+        listed = [Pickable("", own, before=_("me"))]
+        listed += [Pickable(person.id, person.name, searched=person.role) for person in assessment.people]
+        heading = _("Who answers from here on? Usually for this question: {who}").format(
+            who=who_words(check.respondent)
+        )
+        super().__init__(heading, listed, chosen=[session.respondent], adds=_("someone new:"))

@@ -1,0 +1,1 @@
+"""Small parts that show; screens tell them what."""

@@ -1,0 +1,51 @@
+"""The field for one line of text, the same everywhere: one row high, and calm."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from readiness.questionnaire.value import LONGEST_TEXT
+from readiness.translation import _
+from readiness.tui.text import clean
+
+_EDITING = [one for one in Input.BINDINGS if isinstance(one, Binding) and one.action != "submit"]
+
+
+class FieldInput(Input, inherit_bindings=False):
+    """An input without blinking and without keys for scrolling, which it can't: those belong to the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", _("next")), *_EDITING]
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        placeholder: str = "",
+        longest: int = LONGEST_TEXT,
+    ) -> None:
+        super().__init__(
+            clean(value),
+            placeholder=placeholder,
+            id=id,
+            classes=classes,
+            max_length=longest,
+            select_on_focus=False,
+            compact=True,
+        )
+        self.cursor_blink = False
+
+    @property
+    def text(self) -> str:
+        """What is in it, without blanks around it."""
+        return clean(self.value).strip()
+
+
+class FilterInput(FieldInput, inherit_bindings=False):
+    """A field that makes a list shorter; Enter takes the row under the list's cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", _("take")), *_EDITING]

@@ -1,0 +1,202 @@
+"""A key to the next question painted, its answer saved, against the key echo of an empty Textual app.
+
+Both apps run in one event loop at 80x24 with a driver that stands in for the terminal: keys come in as from a
+terminal, and the painting is timed when its last byte is written. Every answer of the walk is on disk by then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.widgets import Static
+
+from readiness.questionnaire.model import State
+from readiness.session.clock import Clock
+from readiness.session.place import Desk, open_workspace
+from readiness.tui.app import ReadinessApp
+from readiness.tui.screens.interview import InterviewScreen
+from tests.bench.row import Row, percentile, ratio_row
+
+TODAY = date(2026, 11, 21)
+QUESTIONS = 100
+STATES = (State.UNKNOWN, State.NO, State.PARTLY)
+MEDIAN_BOUND, P95_BOUND = 10, 15
+PATIENCE = 20.0
+_POLL = 0.004
+_QUIET = 0.04
+"""Seconds without a write after which painting is over."""
+
+
+class Terminal(Driver):
+    """Takes keys and keeps what is painted, with the time of each write."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.painted = ""
+        self.last = 0.0
+
+    def write(self, data: str) -> None:
+        self.painted += data
+        self.last = time.perf_counter()
+
+    def start_application_mode(self) -> None:
+        size = Size(*(self._size or (80, 24)))
+        self.send_message(events.Resize(size, size))
+
+    def disable_input(self) -> None:
+        """There is none to stop."""
+
+    def stop_application_mode(self) -> None:
+        """There is nothing to restore."""
+
+    async def press(self, key: str, until: Callable[[], bool]) -> float:
+        """Seconds from this key to the last byte painted for it, which is after `until` holds.
+
+        Raises:
+            TimeoutError: it never does.
+        """
+        self.painted = ""
+        began = time.perf_counter()
+        self.process_message(events.Key(key, key if len(key) == 1 else None))
+        while not until():
+            if time.perf_counter() - began > PATIENCE:
+                raise TimeoutError(f"{key} was never answered; painted last was {self.painted[-300:]!r}")
+            await asyncio.sleep(_POLL)
+        while time.perf_counter() - self.last < _QUIET:
+            await asyncio.sleep(_POLL)
+        return self.last - began
+
+
+class Floor(App[None]):
+    """Echoes keys."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="echo")
+
+    def on_mount(self) -> None:
+        self.count = 0
+
+    def on_key(self, event: events.Key) -> None:
+        self.count += 1
+        self.query_one("#echo", Static).update(f"{event.key}={self.count}.")
+
+
+class Walk:
+    """Goes through the questions of one organisation with the keyboard."""
+
+    def __init__(self, app: ReadinessApp, terminal: Terminal) -> None:
+        assert isinstance(app.screen, InterviewScreen)
+        self._screen = app.screen
+        self._terminal = terminal
+
+    @property
+    def item(self) -> str:
+        return self._screen.course.item
+
+    @property
+    def is_question(self) -> bool:
+        return self._screen.course.check is not None
+
+    async def skip(self) -> None:
+        before = self.item
+        await self._terminal.press("pagedown", lambda: self._shows_another_than(before))
+
+    async def answer(self, state: State) -> float | None:
+        """Seconds from Enter on an answer to the next question; None where its fields come first."""
+        before = self.item
+        await self._point_at(state)
+        seconds = await self._terminal.press("enter", lambda: self._is_saved(before) and self._has_moved_on(before))
+        if self.item != before:
+            return seconds
+        if not self.is_over:
+            await self.skip()
+        return None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the review came after the last question."""
+        return self._screen.app.screen is not self._screen
+
+    async def _point_at(self, state: State) -> None:
+        answers = self._screen.pane.answers
+        wanted = next(n for n, offer in enumerate(answers._offers) if offer.state is state)
+        while answers.cursor != wanted:
+            at = answers.cursor
+            await self._terminal.press(
+                "up" if at is not None and at > wanted else "down", lambda at=at: answers.cursor != at
+            )
+
+    def _shows_another_than(self, item: str) -> bool:
+        words = self._screen.course.question().title.split()[:2]
+        return self.item != item and " ".join(words) in self._terminal.painted
+
+    def _has_moved_on(self, item: str) -> bool:
+        in_fields = self._screen.focused is not self._screen.pane.answers
+        return self._shows_another_than(item) or in_fields or self.is_over
+
+    def _is_saved(self, item: str) -> bool:
+        return "saved" in str(self._screen.title_line.right) and item in self._screen.session.assessment.answers
+
+
+async def _walked(desk: Desk) -> tuple[list[float], list[float]]:
+    organisation = desk.create("Harbor Test (fictional)")
+    app, floor = ReadinessApp(desk, organisation.id), Floor()
+    app.driver_class = floor.driver_class = Terminal
+    ours: list[float] = []
+    echoes: list[float] = []
+    async with floor.run_test(headless=False), app.run_test(headless=False):
+        while not isinstance(app.screen, InterviewScreen) or app.screen.focused is None:
+            await asyncio.sleep(_POLL)
+        terminal, echo = app._driver, floor._driver
+        assert isinstance(terminal, Terminal)
+        assert isinstance(echo, Terminal)
+        await asyncio.sleep(_QUIET * 5)
+        walk = Walk(app, terminal)
+        given: dict[str, State] = {}
+        for state in _turns():
+            while not walk.is_question:
+                await walk.skip()
+            given[walk.item] = state
+            seconds = await walk.answer(state)
+            if walk.is_over:
+                break
+            if seconds is not None:
+                ours.append(seconds)
+                expected = f"={floor.count + 1}."
+                echoes.append(await echo.press("a", lambda expected=expected: expected in echo.painted))
+    _check_kept(desk, organisation.id, given)
+    return ours, echoes
+
+
+def _turns() -> Iterator[State]:
+    while True:
+        yield from STATES
+
+
+def _check_kept(desk: Desk, organisation_id: str, given: dict[str, State]) -> None:
+    """See that every answer is on disk as it was given."""
+    draft = desk.dossier(organisation_id).stored_draft()
+    assert draft is not None
+    assert {item: draft.answers[item][0].state for item in given} == given
+
+
+def rows() -> Iterator[Row]:
+    """Median and 95th percentile of the walk, both against those of the echo."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(open_workspace(Path(folder) / "workspace"), Clock(day=TODAY))
+        ours, echoes = asyncio.run(_walked(desk))
+    assert len(ours) >= QUESTIONS, f"only {len(ours)} questions"
+    name = f"key to next question, saved ({len(ours)})"
+    yield ratio_row(f"{name}, median", statistics.median(ours), statistics.median(echoes), MEDIAN_BOUND)
+    yield ratio_row(f"{name}, p95", percentile(ours, 0.95), percentile(echoes, 0.95), P95_BOUND)

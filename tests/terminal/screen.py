@@ -1,0 +1,135 @@
+"""A real pseudo-terminal with a screen that can be read: the installed command, driven like a person would."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 30.0
+"""Seconds to wait for something to show before the test fails with the screen as it is."""
+
+
+class Terminal:
+    """A child process in a pseudo-terminal, and what it has drawn so far."""
+
+    def __init__(self, argv: list[str], environment: dict[str, str], columns: int = 80, rows: int = 24) -> None:
+        """Start `argv` in a terminal of this size."""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.child, self._terminal = pty.fork()
+        if self.child == 0:
+            os.execve(argv[0], argv, environment)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    @property
+    def text(self) -> str:
+        """The screen, line by line."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Draw what has arrived within `seconds`; False once the child is gone."""
+        readable, _, _ = select.select([self._terminal], [], [], seconds)
+        if not readable:
+            return True
+        try:
+            drawn = os.read(self._terminal, 65_536)
+        except OSError:
+            return False
+        self._stream.feed(drawn)
+        return bool(drawn)
+
+    def wait_until(self, holds: Callable[[str], bool], what: str) -> str:
+        """Wait until the screen is as wanted.
+
+        Raises:
+            AssertionError: it never was; the message holds the screen.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            alive = self.read()
+            if holds(self.text):
+                return self.text
+            if not alive:
+                break
+        raise AssertionError(f"never saw {what}; the screen was:\n{self.text}")
+
+    def wait_for(self, *words: str) -> str:
+        """Wait until all of these words are on the screen."""
+        return self.wait_until(lambda text: all(word in text for word in words), repr(words))
+
+    def send(self, keys: str) -> None:
+        """Type."""
+        os.write(self._terminal, keys.encode())
+
+    def hang_up(self) -> None:
+        """Close the terminal, as when its window is closed."""
+        os.close(self._terminal)
+        self._terminal = -1
+
+    def wait_for_exit(self) -> int:
+        """The exit code, once the child has ended.
+
+        Raises:
+            AssertionError: it has not ended in time.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if self._terminal >= 0:
+                self.read(0.02)
+            pid, status = os.waitpid(self.child, os.WNOHANG)
+            if pid:
+                self.child = 0
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.01)
+        raise AssertionError(f"still running; the screen was:\n{self.text}")
+
+    def close(self) -> None:
+        """End the child if it is still there."""
+        if self.child:
+            os.kill(self.child, signal.SIGKILL)
+            os.waitpid(self.child, 0)
+            self.child = 0
+        if self._terminal >= 0:
+            os.close(self._terminal)
+            self._terminal = -1
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """A quiet environment of its own under `home`."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        **more,
+    }
+
+
+COMMAND = str(Path(sys.executable).with_name("readiness"))
+"""The installed command."""
+
+
+@contextmanager
+def terminal(arguments: list[str], home: Path, columns: int = 80, rows: int = 24) -> Iterator[Terminal]:
+    """Run the installed command in a terminal, and end it whatever happens."""
+    opened = Terminal([COMMAND, *arguments], environment(home), columns, rows)
+    try:
+        yield opened
+    finally:
+        opened.close()
