@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from readiness.assessment.reading import Reading
 from readiness.assessment.words import state_words
@@ -21,6 +22,9 @@ SECONDS_A_PROOF = 15
 
 _KEYS_A_QUESTION = 2
 """One for the answer, one for going on."""
+
+_PLAIN = tuple(State)
+_WAYS_OUT = (State.UNKNOWN, State.NOT_APPLICABLE)
 
 
 def minutes_for(reading: Reading, item_ids: Iterable[str]) -> int:
@@ -42,8 +46,7 @@ def _opening_seconds(fact: Fact) -> float:
 
 def _check_seconds(reading: Reading, check: Check) -> float:
     labels = [choice.label for choice in check.choices]
-    states = list(State) if not labels else [State.UNKNOWN, State.NOT_APPLICABLE]
-    labels += [state_words(state) for state in states]
+    labels += map(state_words, _WAYS_OUT if labels else _PLAIN)
     required = [
         fact
         for fact in reading.asked_facts(check, State.YES)
@@ -58,4 +61,10 @@ def _check_seconds(reading: Reading, check: Check) -> float:
 
 
 def _to_read(texts: Iterable[str]) -> float:
-    return sum(len(text.split()) for text in texts) * 60 / WORDS_A_MINUTE
+    return sum(map(_words, texts)) * 60 / WORDS_A_MINUTE
+
+
+# The minutes left are told again after every key, and the texts of a pack stay the same.
+@lru_cache(maxsize=4096)
+def _words(text: str) -> int:
+    return len(text.split())

@@ -49,11 +49,11 @@ def _sit(console: Console, desk: Desk, session: Session) -> int:
         if session.draft is None:
             _say_last(console, session)
             begin(console, desk, session)
-        if Conversation(console, session).run():
-            sealed = session.sealed_assessment()
-            say_results(console, session.judged(sealed), name)
-            offer_report(console, session, sealed)
-            console.say(_('To see it again: readiness findings "{name}"').format(name=name))
+        Conversation(console, session).run()
+        sealed = session.sealed_assessment()
+        say_results(console, session.judged(sealed), name)
+        offer_report(console, session, sealed)
+        console.say(_('To see it again: readiness findings "{name}"').format(name=name))
     except EndOfInput:
         _say_goodbye(console, session)
     return DONE

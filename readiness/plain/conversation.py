@@ -14,7 +14,7 @@ from readiness.plain.console import Console, EndOfInput
 from readiness.plain.field import Went, ask_fact, ask_proof
 from readiness.plain.opening import item_after, item_before, line_of
 from readiness.plain.question import Key, Reply
-from readiness.plain.review import Review, Verdict
+from readiness.plain.review import Review
 from readiness.questionnaire.model import Check, Fact, State
 from readiness.session.error import AnswerRefused
 from readiness.session.sitting import Session
@@ -31,22 +31,20 @@ class Conversation:
         self._asides = Asides(console, session)
         self._group: Group | None = None
 
-    def run(self) -> bool:
-        """Ask until the draft is sealed; False when the user left before.
+    def run(self) -> None:
+        """Ask until the draft is sealed.
 
         Raises:
-            EndOfInput: there is no more input.
+            EndOfInput: there is no more input, or the user wants to stop.
             StoreError: something could not be kept; everything saved before is.
         """
         self._say_progress()
         item: str | None = self._session.interview().resume_at()
-        while True:
+        while self._session.draft is not None:
             while item is not None:
                 self._enter(item)
                 item = self._ask(item)
-            verdict, item = Review(self._console, self._session).run()
-            if verdict is not Verdict.GO_TO:
-                return verdict is Verdict.SEALED
+            item = Review(self._console, self._session).run()
 
     def _say_progress(self) -> None:
         interview = self._session.interview()

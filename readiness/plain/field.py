@@ -79,7 +79,8 @@ def ask_proof(console: Console, session: Session, check: Check) -> Went:
     first = own.evidence[0] if own.evidence else Evidence()
     console.say(_("What would prove it: {evidence}").format(evidence=check.evidence))
     shown = _("; now: {value}").format(value=first.description) if first.description else ""
-    typed = console.ask(_("Proof, what and where (Enter for none or to keep{now}):").format(now=shown))
+    while (typed := console.ask(_("Proof, what and where (Enter for none or to keep{now}):").format(now=shown))) == "?":
+        console.say(_("Say what shows it and where it is kept; never the secret itself."))
     if typed == "b":
         return Went.BACK
     if typed == "q":
@@ -90,9 +91,10 @@ def ask_proof(console: Console, session: Session, check: Check) -> Went:
         return Went.ON
     if typed:
         first = replace(first, description=typed)
-    if not first.description:
-        return Went.ON
-    return _ask_dated(console, session, check, own, first)
+        # Kept before the date is asked for: input may end at any prompt.
+        if not _kept_proof(console, session, check, own, first):
+            return ask_proof(console, session, check)
+    return _ask_dated(console, session, check, own, first) if first.description else Went.ON
 
 
 def _ask_dated(console: Console, session: Session, check: Check, own: Answer, evidence: Evidence) -> Went:
@@ -103,15 +105,25 @@ def _ask_dated(console: Console, session: Session, check: Check, own: Answer, ev
             raise EndOfInput
         if typed == "b":
             return Went.BACK
-        dated = evidence.dated
+        if typed == "":
+            return Went.ON
         try:
-            dated = day(typed, session.clock.today).isoformat() if typed not in ("", "-") else dated
-            session.answer(check.id, _with_evidence(own, replace(evidence, dated="" if typed == "-" else dated)))
-        except (ValueRefused, AnswerRefused) as refused:
+            dated = "" if typed == "-" else day(typed, session.clock.today).isoformat()
+        except ValueRefused as refused:
             console.say(_refused_words(refused))
             continue
-        console.say(_("Saved."))
-        return Went.ON
+        if _kept_proof(console, session, check, own, replace(evidence, dated=dated)):
+            return Went.ON
+
+
+def _kept_proof(console: Console, session: Session, check: Check, own: Answer, evidence: Evidence) -> bool:
+    try:
+        session.answer(check.id, _with_evidence(own, evidence))
+    except AnswerRefused as refused:
+        console.say(_refused_words(refused))
+        return False
+    console.say(_("Saved."))
+    return True
 
 
 def _introduce(console: Console, interview: Interview, fact: Fact) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum, auto
 
 from readiness.assessment.conflicts import Conflict, fired, rule_outcomes
 from readiness.assessment.interview import Filter
@@ -20,13 +19,6 @@ MOST_LISTED = 12
 """Questions listed of one kind; a code leads to any other."""
 
 
-class Verdict(Enum):
-    """How the review ended."""
-
-    SEALED = auto()
-    GO_TO = auto()
-
-
 class Review:
     """Shows what is left, and seals."""
 
@@ -35,8 +27,8 @@ class Review:
         self._console = console
         self._session = session
 
-    def run(self) -> tuple[Verdict, str | None]:
-        """Show what is left, until the draft is sealed or the user goes to a question.
+    def run(self) -> str | None:
+        """Show what is left, until the user goes to a question, or seals: then there is none to go to.
 
         Raises:
             EndOfInput: there is no more input, or `q` was typed.
@@ -49,13 +41,13 @@ class Review:
                 raise EndOfInput
             if typed.lower() == "seal":
                 if self._sealed():
-                    return Verdict.SEALED, None
+                    return None
             elif typed.lower() == "l":
                 self._show()
             elif typed:
                 target = question.target(self._session.interview(), typed)
                 if target is not None:
-                    return Verdict.GO_TO, target
+                    return target
                 self._console.say(_("There is no such question or section."))
 
     def _show(self) -> None:

@@ -44,6 +44,7 @@ class HeldOrganisation(Dossier):
         self._file = file
         self._guard = threading.RLock()
         self._draft = file.draft()
+        self._reading: Reading | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -112,8 +113,11 @@ class HeldOrganisation(Dossier):
 
     @property
     def reading(self) -> Reading:
-        """The draft, read through its pack today."""
-        return Reading(self.index, self.assessment, self.clock.today)
+        """The draft, read through its pack today; the same reading until the draft changes, as it remembers."""
+        draft, today, kept = self.assessment, self.clock.today, self._reading
+        if kept is None or kept.assessment is not draft or kept.today != today:
+            kept = self._reading = Reading(self.index, draft, today)
+        return kept
 
     def interview(self) -> Interview:
         """The questions of the draft as they stand; make it anew after every change."""

@@ -185,9 +185,11 @@ class Session(HeldOrganisation):
 
     def _keep(self, item_id: str, after: Assessment) -> VisibilityChange:
         before = self.reading
-        self._save({item_id: after.answers.get(item_id, [])}, after)
-        self._steps.append(_Step(after.id, item_id, before.assessment.answers.get(item_id, [])))
-        return hidden_by(before, self.reading)
+        was, now = before.assessment.answers.get(item_id, []), after.answers.get(item_id, [])
+        self._save({item_id: now}, after)
+        self._steps.append(_Step(after.id, item_id, was))
+        # A note or a proof hides nothing, and looking costs as much as the save.
+        return VisibilityChange() if _said(was) == _said(now) else hidden_by(before, self.reading)
 
     def _keep_records(self, after: Assessment) -> None:
         if (after.people, after.parties) != (self.assessment.people, self.assessment.parties):
@@ -203,3 +205,8 @@ class Session(HeldOrganisation):
             at=self.clock.moment,
         )
         self._draft = after
+
+
+def _said(answers: Iterable[Answer]) -> list[tuple[object, ...]]:
+    """What of some answers can show or hide others."""
+    return [(answer.respondent, answer.state, answer.choice, answer.facts) for answer in answers]

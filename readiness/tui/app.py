@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import signal
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +13,7 @@ from textual.screen import Screen
 from readiness.error import DONE, ReadinessError
 from readiness.translation import _
 from readiness.tui import theme
+from readiness.tui.hangup import on_end
 from readiness.tui.saving import SavingScreen
 from readiness.tui.screens.home import HomeScreen
 from readiness.tui.text import clean
@@ -71,18 +69,10 @@ class ReadinessApp(App[None]):
 
     def on_mount(self) -> None:
         """Listen for the terminal being closed, and open what was asked for."""
-        self._listen()
+        if not self.is_headless:
+            on_end(self.leave)
         if self._first:
             self.visit(self._first)
-
-    def _listen(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                # Not in the main thread, or on Windows: then there is no such signal to listen for.
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.leave)
 
     @work
     async def visit(self, organisation_id: str, *, again: bool = False) -> None:

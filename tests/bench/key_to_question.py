@@ -38,6 +38,19 @@ _QUIET = 0.04
 """Seconds without a write after which painting is over."""
 
 
+async def _eventually(holds: Callable[[], bool]) -> None:
+    """Let the apps work until something holds.
+
+    Raises:
+        TimeoutError: it never does.
+    """
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            if holds():
+                return
+            await asyncio.sleep(_POLL)
+
+
 class Terminal(Driver):
     """Takes keys and keeps what is painted, with the time of each write."""
 
@@ -69,12 +82,9 @@ class Terminal(Driver):
         self.painted = ""
         began = time.perf_counter()
         self.process_message(events.Key(key, key if len(key) == 1 else None))
-        while not until():
-            if time.perf_counter() - began > PATIENCE:
-                raise TimeoutError(f"{key} was never answered; painted last was {self.painted[-300:]!r}")
-            await asyncio.sleep(_POLL)
-        while time.perf_counter() - self.last < _QUIET:
-            await asyncio.sleep(_POLL)
+        await _eventually(until)
+        while (left := self.last + _QUIET - time.perf_counter()) > 0:
+            await asyncio.sleep(left)
         return self.last - began
 
 
@@ -156,8 +166,7 @@ async def _walked(desk: Desk) -> tuple[list[float], list[float]]:
     ours: list[float] = []
     echoes: list[float] = []
     async with floor.run_test(headless=False), app.run_test(headless=False):
-        while not isinstance(app.screen, InterviewScreen) or app.screen.focused is None:
-            await asyncio.sleep(_POLL)
+        await _eventually(lambda: isinstance(app.screen, InterviewScreen) and app.screen.focused is not None)
         terminal, echo = app._driver, floor._driver
         assert isinstance(terminal, Terminal)
         assert isinstance(echo, Terminal)

@@ -51,7 +51,7 @@ class Command:
             check=False,
             cwd=self.home,
             env={**self.environment, **environment},
-            preexec_fn=before,  # noqa: PLW1509 - sets a resource limit, before any thread exists
+            preexec_fn=before,
             timeout=60,
         )
         ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

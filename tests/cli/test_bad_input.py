@@ -181,8 +181,22 @@ def test_a_megabyte_of_note_and_a_file_too_large(command: Command) -> None:
     assert "too large" in ran.err
 
 
-HOSTILE = ("[/]", "[bold red]x[/bold red]", "[@click=app.quit]x[/]", "<img src=/etc/passwd>", "<b", "=1+1", "@SUM(1)",
-           "../../x", "%s %d {0} {name}", "'; DROP TABLE x; --", "$(id) `id`", "\\x1b[31m", "🦷 Ł ź 漢字 שלום", "&lt;&amp;")  # fmt: skip
+HOSTILE = (
+    "[/]",
+    "[bold red]x[/bold red]",
+    "[@click=app.quit]x[/]",
+    "<img src=/etc/passwd>",
+    "<b",
+    "=1+1",
+    "@SUM(1)",
+    "../../x",
+    "%s %d {0} {name}",
+    "'; DROP TABLE x; --",
+    "$(id) `id`",
+    "\\x1b[31m",
+    "🦷 Ł ź 漢字 שלום",
+    "&lt;&amp;",
+)
 
 
 def test_markup_is_only_text_wherever_it_stands(command: Command) -> None:
@@ -245,9 +259,10 @@ def test_a_full_disk_takes_nothing_away(judged: Command, tmp_path: Path) -> None
 
 def test_another_process_has_the_organisation(judged: Command, tmp_path: Path) -> None:
     (organisation,) = json.loads(judged("organisations", "--json").out)
+    where, id, moment = str(judged.workspace), organisation["id"], "2026-11-21T10:00:00+00:00"
     hold = (
         "import sys; from pathlib import Path; from readiness.store.workspace import Workspace\n"
-        f"with Workspace.open(Path({str(judged.workspace)!r})).open_organisation({organisation['id']!r}, now='2026-11-21T10:00:00+00:00'):\n"
+        f"with Workspace.open(Path({where!r})).open_organisation({id!r}, now={moment!r}):\n"
         "    print('held', flush=True); sys.stdin.read()\n"
     )
     with subprocess.Popen(
@@ -317,10 +332,10 @@ def test_a_fault_of_the_program_is_one_sentence_and_debug_shows_it(judged: Comma
         [*command, "findings", NAME], capture_output=True, text=True, env=environment, check=False, cwd=broken
     )
     assert plain.returncode == 1
-    assert plain.stderr.splitlines() == [
+    assert plain.stderr == (
         "readiness: an error inside the program (ZeroDivisionError). What was saved is kept. "
-        "Run again with --debug to see it whole."
-    ]
+        "Run again with --debug to see it whole.\n"
+    )
     shown = subprocess.run(
         [*command, "--debug", "findings", NAME],
         capture_output=True,

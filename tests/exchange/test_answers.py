@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from readiness.assessment.model import Evidence
@@ -32,7 +31,10 @@ answers:
       - {description: Note, place: Safe, dated: 2 months ago}
       - {description: Photo}
     answered_on: "2026-10-30"
-  leader.spending-limit: {state: partly, facts: {leader.spend_limit: 25k USD}, respondent: {name: Sam Okafor, role: Finance}}
+  leader.spending-limit:
+    state: partly
+    facts: {leader.spend_limit: 25k USD}
+    respondent: {name: Sam Okafor, role: Finance}
 """)
     assessment = given.assessment
     dana, sam = assessment.people
@@ -54,9 +56,8 @@ answers:
 
 
 def test_yes_and_no_are_words_everywhere() -> None:
-    given = taken(
-        "people: [{name: A, channels: [{kind: mobile, needs_company_systems: no}]}]\nopening: {profile.it_provider: yes}\n"
-    )
+    people = "people: [{name: A, channels: [{kind: mobile, needs_company_systems: no}]}]\n"
+    given = taken(people + "opening: {profile.it_provider: yes}\n")
     assert given.assessment.people[0].channels[0].needs_company_systems is False
     assert given.assessment.answers["profile.it_provider"][0].facts == {"profile.it_provider": "yes"}
 

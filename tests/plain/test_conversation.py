@@ -86,6 +86,17 @@ def test_answers_facts_and_proof(tmp_path: Path) -> None:
     assert "First step: " in said
 
 
+def test_proof_is_kept_when_input_ends_before_its_date(tmp_path: Path) -> None:
+    full = ("y", "Harbor Dental", "2", "Ada", *ABOUT)
+    said = talk(tmp_path, *full, "y", "Dana", "", "?", "x" * 20_001, "Note in the safe")
+    assert "at most 20000 characters are accepted" in said
+    assert own(tmp_path, "leader.named").evidence == [Evidence(description="Note in the safe")]
+    talk(tmp_path, "1", "", "", "", "2 weeks ago", organisation="harbor")
+    assert own(tmp_path, "leader.named").evidence == [Evidence(description="Note in the safe", dated="2026-11-07")]
+    talk(tmp_path, "g LEAD-01", "1", "", "", "-", organisation="harbor")
+    assert own(tmp_path, "leader.named").evidence == []
+
+
 def test_every_key(tmp_path: Path) -> None:
     start = (*BEGIN, *ABOUT)
     talk(tmp_path, *start, "2", "Sam")
@@ -107,8 +118,19 @@ def test_every_key(tmp_path: Path) -> None:
     )
     assert own(tmp_path, "leader.named").note == "Nobody signed [/]"
     assert draft(tmp_path).flags == ["leader.named"]
-    for text in ("Saved.", "Flagged.", "Why: ", "What proves it: ", "Usually answered by: owner", "takes the last answer back",
-                 "From memory: 1 of", "0 questions", "There is no such question", "COM-02, From memory"):  # fmt: skip
+    expected = (
+        "Saved.",
+        "Flagged.",
+        "Why: ",
+        "What proves it: ",
+        "Usually answered by: owner",
+        "takes the last answer back",
+        "From memory: 1 of",
+        "0 questions",
+        "There is no such question",
+        "COM-02, From memory",
+    )
+    for text in expected:
         assert text in said, text
     assert own(tmp_path, "communications.fact-checker").state is State.UNKNOWN
     talk(tmp_path, "g leader.named", "note", "-", "f", organisation="harbor")
@@ -155,7 +177,7 @@ def test_choices_by_number_code_label_or_its_beginning(tmp_path: Path) -> None:
     assert own(tmp_path, "profile.staff").facts == {"profile.staff": "from_10"}
     assert own(tmp_path, "profile.people_places").facts == {"profile.people_places": ["us-ok", "us-or", "us-tx"]}
     assert said.count("a whole number, 0 or more, is needed") == 2
-    said = talk(tmp_path, "", "New", "us-ca", organisation="harbor")
+    said = talk(tmp_path, "b", "New", "us-ca", organisation="harbor")
     assert "'New' fits several: New Hampshire (US); New Jersey (US)" in said
 
 
@@ -170,8 +192,20 @@ def test_review_seal_and_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     said = talk(
         tmp_path / "w", "r", "seal", "", "sells IT", "seal", "../x/none.pdf", "y", organisation="harbor",
     )  # fmt: skip
-    for text in ("Not answered: ", "Flagged: ", "I don't know: 1", "Finished. Seal: ", "Harbor Dental, as of 21 Nov 2026", "In place ",
-                 "What to do first", "Next assessment by ", "Findings: ", "cannot be written", "Written: harbor-dental-gap-report-2026-11-21.pdf"):  # fmt: skip
+    expected = (
+        "Not answered: ",
+        "Flagged: ",
+        "I don't know: 1",
+        "Finished. Seal: ",
+        "Harbor Dental, as of 21 Nov 2026",
+        "In place ",
+        "What to do first",
+        "Next assessment by ",
+        "Findings: ",
+        "cannot be written",
+        "Written: harbor-dental-gap-report-2026-11-21.pdf",
+    )
+    for text in expected:
         assert text in said, text
     assert (tmp_path / "harbor-dental-gap-report-2026-11-21.pdf").read_bytes().startswith(b"%PDF-")
     desk = desk_in(tmp_path / "w")

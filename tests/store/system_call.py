@@ -47,14 +47,14 @@ def watched(
 
 
 @contextlib.contextmanager
-def failing(number: int, error: int, *, lasting: bool = False) -> Iterator[list[str]]:
+def failing(number: int, error: int, *, lasting: bool = False, names: tuple[str, ...] = FAILING) -> Iterator[list[str]]:
     """Let call `number` (and with `lasting` every later one) fail with the errno `error`."""
 
     def refuse(now: int, name: str, arguments: tuple[Any, ...]) -> None:
         if now == number or (lasting and now > number):
             raise OSError(error, os.strerror(error), *arguments[:1])
 
-    with watched(FAILING, refuse) as made:
+    with watched(names, refuse) as made:
         yield made
 
 

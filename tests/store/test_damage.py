@@ -102,8 +102,10 @@ def test_an_assessment_comes_back_from_its_trail(
         path.unlink()
     else:
         path.write_bytes(damage)
+    older = path.with_name(path.name + ".previous")
     if not previous:
-        path.with_name(path.name + ".previous").unlink()
+        older.unlink()
+    before = older.read_bytes() if previous else None
     with workspace.open_organisation(written.organisation) as file:
         with pytest.raises(DamagedFile) as caught:
             file.draft()
@@ -111,6 +113,7 @@ def test_an_assessment_comes_back_from_its_trail(
             workspace.recover(written.organisation, caught.value, LATER)
     kept = workspace.recover(written.organisation, caught.value, LATER)
     assert (kept.read_bytes() if kept else None) == damage
+    assert (older.read_bytes() if older.exists() else None) == before
     with workspace.open_organisation(written.organisation) as file:
         assert (file.problems, file.notices) == ([], [])
         assert file.draft() == written

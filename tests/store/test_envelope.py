@@ -8,7 +8,8 @@ import pytest
 
 from readiness.store import envelope
 from readiness.store.envelope import PLAIN, Codec, Identity, unwrap, wrap
-from readiness.store.error import DamagedFile, NewerFormat
+from readiness.store.error import DamagedFile, NewerFormat, Unstorable
+from readiness.store.tables import encode
 from tests.store.sample import Scrambled
 
 ME = Identity("assessment", "00112233445566ff")
@@ -79,3 +80,19 @@ def test_bytes_moved_between_files_are_refused_by_the_codec() -> None:
 
     with pytest.raises(DamagedFile, match="decoded"):
         unwrap(wrap(ME, TEXT, Forgetful()), PATH, ME, Scrambled())
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_json_does_not_have_is_refused(number: float) -> None:
+    with pytest.raises(Unstorable):
+        encode({"sealed": {"x": {"rows": [{"in_place": number}]}}})
+    assert (
+        encode({"t": {"x": {"note": "null", "none": None, "n": 1.5}}})
+        == b'{"t":{"x":{"note":"null","none":null,"n":1.5}}}'
+    )
+
+
+@pytest.mark.parametrize("value", ["\ud800", object(), 1j])
+def test_what_is_not_json_is_refused(value: object) -> None:
+    with pytest.raises(Unstorable):
+        encode({"t": {"x": {"value": value}}})

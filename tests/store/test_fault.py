@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from readiness.assessment.model import Assessment, Status
-from readiness.store.error import DiskFull, NotSaved, StoreError, Unwritable
+from readiness.store.error import DiskFull, NotSaved, StoreError, Unstorable, Unwritable
 from readiness.store.organisation_file import OrganisationFile
 from readiness.store.settings import Settings
 from readiness.store.workspace import Workspace
@@ -201,6 +201,45 @@ def test_other_saves_under_every_fault(
         assert len(file.sealed) <= 1
         assert len(list((workspace.path / "organisations" / file.id / "assessments").glob("*.json"))) <= 1
         file.close()
+
+
+@pytest.mark.parametrize("do", [plan, seal], ids=["plan", "seal"])
+def test_trying_again_flushes_what_could_not_be_flushed(
+    workspace: Workspace, do: Callable[[OrganisationFile], None]
+) -> None:
+    """The new file is in place and only its folder was not flushed: a second try must not just say done."""
+    organisation = workspace.create_organisation("Harbor Dental Group", TODAY)
+    with workspace.open_organisation(organisation.id) as file:
+        start(file)
+        first = "assessments" if do is seal else organisation.id
+
+        def refuse(number: int, name: str, arguments: tuple[object, ...]) -> None:
+            if name == "open" and str(arguments[0]).endswith(first):
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        with watched(("open",), refuse), pytest.raises(NotSaved):
+            do(file)
+        flushed: list[str] = []
+
+        def look(number: int, name: str, arguments: tuple[object, ...]) -> None:
+            flushed.append(str(arguments[0]))
+
+        with watched(("open",), look):
+            do(file)
+        assert [path for path in flushed if path.endswith(first)]
+
+
+def test_what_can_not_be_applied_never_reaches_the_trail(workspace: Workspace) -> None:
+    """A crash would leave it there, and every later opening would stumble over it."""
+    organisation = workspace.create_organisation("Harbor Dental Group", TODAY)
+    with workspace.open_organisation(organisation.id) as file:
+        draft = file.start(PACK, REFERENCE, "full", NOW)
+
+        def refused() -> None:
+            with pytest.raises(Unstorable):
+                file.save_answer(draft.id, "a.one", [no()], people=[ANN, ANN], at=NOW)
+
+        assert count(refused) == []
 
 
 def test_creating_an_organisation_under_every_fault(workspace: Workspace) -> None:

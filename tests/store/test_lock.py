@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import signal
@@ -16,8 +17,10 @@ import pytest
 
 from readiness.assessment.model import Organisation
 from readiness.store.error import ReadOnly
+from readiness.store.lock import Holder
 from readiness.store.workspace import Workspace
 from tests.store.sample import LATER, NOW, PACK, REFERENCE, TODAY, action, no, summary, template, yes
+from tests.store.system_call import failing
 
 
 @pytest.fixture
@@ -131,6 +134,19 @@ def test_an_unreadable_note_only_makes_the_message_poorer(
             assert file.read_only
             with pytest.raises(ReadOnly):
                 file.save_actions([])
+
+
+def test_a_note_that_could_not_be_written_names_nobody(workspace: Workspace, organisation: Organisation) -> None:
+    """Rather than the process that was killed before."""
+    with held(workspace, organisation) as process:
+        process.kill()
+        process.wait()
+    path = workspace.path / "organisations" / organisation.id / "lock-holder.json"
+    assert path.exists()
+    with failing(1, errno.ENOSPC, names=("write",)):
+        file = workspace.open_organisation(organisation.id, now=NOW)
+    with file, workspace.open_organisation(organisation.id) as other:
+        assert other.holder == Holder()
 
 
 def test_reading_only_takes_no_lock(workspace: Workspace, organisation: Organisation) -> None:

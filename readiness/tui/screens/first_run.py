@@ -10,7 +10,7 @@ import asyncio
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Input, Static
@@ -55,10 +55,13 @@ class FirstRunScreen(Screen[str]):
                 yield Static(shown(notice.keeping(self._desk.workspace), "$quiet"), classes="first-text")
                 yield Static(shown(notice.notice()), id="first-notice")
                 yield ChoiceField(id="seen")
-            yield Static(_("Name of the business"), classes="first-label", markup=False)
-            yield FieldInput(id="business", longest=LONGEST_NAME)
-            yield Static(_("Your name"), classes="first-label", markup=False)
-            yield FieldInput(self._user, id="person", longest=LONGEST_NAME)
+            with Horizontal(id="first-fields"):
+                with Vertical():
+                    yield Static(_("Name of the business"), classes="first-label", markup=False)
+                    yield FieldInput(id="business", longest=LONGEST_NAME)
+                with Vertical():
+                    yield Static(_("Your name"), classes="first-label", markup=False)
+                    yield FieldInput(self._user, id="person", longest=LONGEST_NAME)
             yield Static(id="first-problem", markup=False)
             yield Button(_("Start"), id="start", variant="primary", compact=True)
         yield KeyLine()
@@ -73,16 +76,15 @@ class FirstRunScreen(Screen[str]):
             self.business.focus()
 
     @on(ChoiceField.Submitted)
-    @on(ChoiceField.Changed)
-    def _after_notice(self, event: ChoiceField.Submitted | ChoiceField.Changed) -> None:
-        if isinstance(event, ChoiceField.Submitted) and not self.seen.chosen:
+    def _after_notice(self) -> None:
+        if not self.seen.chosen:
             self.seen.action_tick()
-        if self.seen.chosen:
-            self.business.focus()
+        self.business.focus()
 
     @on(Input.Submitted, "#business")
     def _after_business(self) -> None:
-        self.person.focus()
+        if self.business.text.strip():
+            self.person.focus()
 
     @on(Input.Submitted, "#person")
     @on(Button.Pressed, "#start")
