@@ -20,6 +20,8 @@ class Course:
         """Begin where the last sitting stopped."""
         self.session = session
         self.interview: Interview = session.interview()
+        self._name = session.organisation.name
+        self._progress = ""
         self._item = self.interview.resume_at() or ""
 
     @property
@@ -40,6 +42,12 @@ class Course:
     def renew(self) -> None:
         """Take in what was kept."""
         self.interview = self.session.interview()
+        self._progress = ""
+
+    def leaves_nothing_open(self) -> bool:
+        """Take in what was kept; whether the question has no field that should be filled and is empty."""
+        self.renew()
+        return not any(entry.wanted and not entry.raw for entry in self.question().entries)
 
     def go(self, item: str) -> None:
         """Be at another item."""
@@ -75,7 +83,7 @@ class Course:
 
     def title(self) -> str:
         """Organisation, section and how far in it."""
-        words = [self.session.organisation.name]
+        words = [self._name]
         group = self.group
         if group is not None:
             words.append(group.title)
@@ -89,6 +97,11 @@ class Course:
 
     def progress(self) -> str:
         """How many are answered, and the minutes left. No score: it would invite to answer for it."""
+        if not self._progress:
+            self._progress = self._progress_words()
+        return self._progress
+
+    def _progress_words(self) -> str:
         progress, minutes = self.interview.progress(), self.interview.minutes_left()
         answered = _("{n} of {all} answered").format(n=progress.answered, all=progress.asked)
         if progress.is_complete:

@@ -83,8 +83,7 @@ class Terminal(Driver):
         began = time.perf_counter()
         self.process_message(events.Key(key, key if len(key) == 1 else None))
         await _eventually(until)
-        while (left := self.last + _QUIET - time.perf_counter()) > 0:
-            await asyncio.sleep(left)
+        await _eventually(lambda: time.perf_counter() - self.last > _QUIET)
         return self.last - began
 
 
@@ -138,6 +137,11 @@ class Walk:
         """Whether the review came after the last question."""
         return self._screen.app.screen is not self._screen
 
+    async def come_back(self) -> None:
+        """Leave the review for the questions."""
+        await _eventually(lambda: "questions answered" in self._terminal.painted)
+        await self._terminal.press("escape", lambda: not self.is_over)
+
     async def _point_at(self, state: State) -> None:
         answers = self._screen.pane.answers
         wanted = next(n for n, offer in enumerate(answers._offers) if offer.state is state)
@@ -179,6 +183,7 @@ async def _walked(desk: Desk) -> tuple[list[float], list[float]]:
             given[walk.item] = state
             seconds = await walk.answer(state)
             if walk.is_over:
+                await walk.come_back()
                 break
             if seconds is not None:
                 ours.append(seconds)

@@ -29,19 +29,23 @@ from readiness.tui.widgets.question_pane import QuestionPane
 from readiness.tui.widgets.section_list import SectionList
 from readiness.tui.widgets.title_line import TitleLine
 
+_LEAST, _ROOMY, _WIDE = 76, 96, 126
+"""Columns from which sections fit beside a question, beside a screen of facts, and guidance fits, too."""
+
 
 class InterviewScreen(InterviewKeys):
     """The questions of a draft. Leaves with whether the draft was sealed."""
 
     title_line = getters.query_one(TitleLine)
     sections = getters.query_one(SectionList)
+    sections_box = getters.query_one("#sections-box", VerticalScroll)
+    guidance_box = getters.query_one("#guidance-box", VerticalScroll)
     guidance_text = getters.query_one("#guidance", Static)
     hint = getters.query_one("#hint", Static)
     progress = getters.query_one("#progress", Static)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.set_class(self.course.check is None, "-facts-only")
         self._walked = ""
         """The item whose fields were gone through since it came on screen."""
 
@@ -74,7 +78,7 @@ class InterviewScreen(InterviewKeys):
             self.course.go(item)
         self._walked = ""
         async with self.batch():
-            self.set_class(self.course.check is None, "-facts-only")
+            self.arrange()
             await self.pane.show(self.course.question())
             self.show_around()
         self.pane.focus_start()
@@ -90,18 +94,26 @@ class InterviewScreen(InterviewKeys):
         self._show_hint()
         self.progress.update(Content(course.progress()))
 
+    def arrange(self) -> None:
+        """Sections on the left while there is room, guidance on the right of a question where it is wide."""
+        facts, width = self.course.check is None, self.size.width
+        room = width >= (_ROOMY if facts else _LEAST)
+        self.sections_box.display = room and not self.folded
+        self.guidance_box.display = width >= _WIDE and not facts
+
     def _show_hint(self) -> None:
         """Help for what has the focus."""
         field, check = self.pane.form.focused, self.course.check
         if field is not None and field.entry is not None:
             self.hint.update(field_hint(field.entry.fact, check))
         else:
-            aside = self.has_class("-wide")
+            aside = self.guidance_box.display
             self.hint.update(why_hint(check) if check is not None and not aside else "")
 
     def on_resize(self) -> None:
-        """Where the guidance stands beside the question, the row of help needn't repeat it."""
-        self.call_after_refresh(self._show_hint)
+        """Give each part the room there is."""
+        self.arrange()
+        self._show_hint()
 
     async def _remember(self, item: str) -> None:
         if not self.session.read_only:
@@ -148,13 +160,14 @@ class InterviewScreen(InterviewKeys):
         if offer.state is State.NOT_APPLICABLE:
             self.ask_reason(item, offer)
             return
-        if await self.keep_answer(item, offer) and moving_on:
+        if await self.keep_answer(item, offer, quick=moving_on) and moving_on:
             await self._move_on()
 
-    async def keep_answer(self, item: str, offer: Offer, reason: str = "") -> bool:
-        """Keep an answer and show what it comes to; whether it was kept."""
+    async def keep_answer(self, item: str, offer: Offer, reason: str = "", *, quick: bool = False) -> bool:
+        """Keep an answer and show what it comes to; whether it was kept. `quick` spares drawing what is left at once."""
         change = await self.keep(lambda: keep_state(self.session, item, offer.state, offer.own, reason))
-        self.take_in(change)
+        if not (quick and change is not None and self.course.leaves_nothing_open()):
+            self.take_in(change)
         return change is not None
 
     async def _move_on(self) -> None:

@@ -46,6 +46,7 @@ class InterviewKeys(SavingScreen[bool]):
         super().__init__(session.clock)
         self.session = session
         self.course = Course(session)
+        self.folded = False
 
     async def show(self, item: str = "") -> None:
         """Show an item from its top; without one, where we are."""
@@ -53,6 +54,10 @@ class InterviewKeys(SavingScreen[bool]):
 
     def take_in(self, change: VisibilityChange | None = None) -> None:
         """Show what was kept."""
+        raise NotImplementedError
+
+    def arrange(self) -> None:
+        """Give each part the room there is."""
         raise NotImplementedError
 
     async def step(self, by: int) -> None:
@@ -63,7 +68,7 @@ class InterviewKeys(SavingScreen[bool]):
         """Keep what is in the fields, then show another item."""
         raise NotImplementedError
 
-    async def keep_answer(self, item: str, offer: Offer, reason: str = "") -> bool:
+    async def keep_answer(self, item: str, offer: Offer, reason: str = "", *, quick: bool = False) -> bool:
         """Keep an answer; whether it was kept."""
         raise NotImplementedError
 
@@ -88,7 +93,8 @@ class InterviewKeys(SavingScreen[bool]):
 
     def action_fold(self) -> None:
         """Show or hide the sections."""
-        self.toggle_class("-folded")
+        self.folded = not self.folded
+        self.arrange()
 
     def action_why(self) -> None:
         """Show all that helps to answer."""
