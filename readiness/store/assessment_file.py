@@ -24,6 +24,7 @@ from readiness.store.envelope import PLAIN, Codec, Identity
 from readiness.store.error import SealedAssessment, StoreError
 from readiness.store.storage import Documents, DurableStorage
 from readiness.store.trail import Change, Entry, Scan, Trail
+from readiness.store.upgrade import keep_older
 from readiness.translation import _, ngettext
 
 
@@ -163,6 +164,7 @@ class AssessmentFile:
 
     def _open(self) -> None:
         path = assessment_path(self._folder, self.id)
+        keep_older(path)
         tables = load_assessment(self._folder, self.id, self._codec)
         self._documents = Documents(DurableStorage(path, Identity(KIND, self.id), tables, self._codec))
         self._trail = Trail(trail_path(self._folder, self.id), self.id, self._codec)

@@ -45,15 +45,16 @@ def read_assessment(folder: Path, id: str, codec: Codec = PLAIN) -> tuple[Assess
     return assessment, summary
 
 
-def check_trail(scan: Scan, mark: document.Mark, path: Path) -> None:
+def check_trail(scan: Scan, mark: document.Mark, path: Path, sound: str = "") -> None:
     """See that a trail holds at least the changes that its assessment contains.
 
-    The assessment itself is sound when this fails; the history of its changes is not.
+    The assessment itself is sound when this fails; the history of its changes is not. `sound` says so for a
+    trail of something else.
 
     Raises:
         DamagedFile: it doesn't.
     """
-    kept = _("the assessment itself, which is sound; the history of its changes is affected")
+    kept = sound or _("the assessment itself, which is sound; the history of its changes is affected")
     if len(scan.hashes) < mark.count:
         reason = _("line {n} of {total} does not match its checksum or is missing")
         raise DamagedFile(path, reason.format(n=len(scan.hashes) + 1, total=mark.count), kept)

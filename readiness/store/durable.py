@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from readiness.store.error import not_saved, unreadable
+from readiness.store.error import NotSaved, not_saved, unreadable
 
 PREVIOUS = ".previous"
 """Suffix of the version before the present one."""
@@ -92,7 +92,7 @@ def swap_in(path: Path, data: bytes, *, keep_previous: bool = True) -> None:
     Raises:
         NotSaved: `path` holds what it held before.
     """
-    temporary = _beside(path)
+    temporary = beside(path)
     with writing(path):
         try:
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
@@ -106,7 +106,7 @@ def swap_in(path: Path, data: bytes, *, keep_previous: bool = True) -> None:
             _replace(temporary, path)
         finally:
             # Gone after a swap; left over only by a failure. Sweeping gets what this can't.
-            _remove(temporary)
+            remove(temporary)
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -172,8 +172,8 @@ def tidy(folder: Path) -> None:
     """
     tighten(folder)
     for entry in files(folder):
-        if _is_temporary(entry.name):
-            _remove(Path(entry.path))
+        if is_temporary(entry.name):
+            remove(Path(entry.path))
         elif sys.platform != "win32" and entry.stat(follow_symlinks=False).st_mode & _OTHERS:
             tighten(Path(entry.path))
 
@@ -185,8 +185,8 @@ def sweep(folder: Path) -> None:
         Unreadable: the folder can't be listed.
     """
     for entry in files(folder):
-        if _is_temporary(entry.name):
-            _remove(Path(entry.path))
+        if is_temporary(entry.name):
+            remove(Path(entry.path))
 
 
 def files(folder: Path) -> list[os.DirEntry[str]]:
@@ -228,16 +228,63 @@ def set_aside(path: Path) -> Path | None:
     return kept
 
 
-def _is_temporary(name: str) -> bool:
+def keep_as(path: Path, kept: Path) -> None:
+    """Keep `kept` as a second name for a file that is about to be replaced, unless there is something of that name.
+
+    Raises:
+        NotSaved: the system refuses.
+    """
+    if not exists(kept):
+        with writing(kept):
+            _link(path, kept)
+        sync_folder(path.parent)
+
+
+def renew_previous(path: Path) -> None:
+    """Make the present version of a file its previous one too. Call it when that one is damaged and set aside.
+
+    Raises:
+        NotSaved: the system refuses.
+    """
+    with writing(path):
+        _keep_previous(path)
+    sync_folder(path.parent)
+
+
+def place(temporary: Path, path: Path, *, force: bool) -> None:
+    """Give a complete and flushed file its name; an existing file is replaced with `force` only.
+
+    Raises:
+        FileExistsError: the name is taken; `temporary` is still there.
+        NotSaved: the system refuses.
+    """
+    try:
+        with writing(path):
+            if force:
+                _replace(temporary, path)
+            else:
+                _link(temporary, path)
+                remove(temporary)
+    except NotSaved as refused:
+        if isinstance(refused.__cause__, FileExistsError):
+            raise FileExistsError(path) from None
+        raise
+    sync_folder(path.parent)
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is one that was being written, and never acknowledged."""
     return name.startswith(".") and name.endswith(_TEMPORARY)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a temporary file, if it is still there and the system lets us."""
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
 
 
-def _beside(path: Path) -> Path:
+def beside(path: Path) -> Path:
+    """A temporary name beside `path`, which sweeping knows for one."""
     return path.with_name(f".{path.name}.{secrets.token_hex(6)}{_TEMPORARY}")
 
 
@@ -245,13 +292,13 @@ def _keep_previous(path: Path) -> None:
     if not exists(path):
         return
     older = previous(path)
-    temporary = _beside(older)
+    temporary = beside(older)
     try:
         _link(path, temporary)
         _replace(temporary, older)
     finally:
         # Still there after a failure, and when both were names of one file (a crash between keeping and swapping).
-        _remove(temporary)
+        remove(temporary)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -101,6 +101,12 @@ def unwrap(raw: bytes, path: Path, identity: Identity, codec: Codec) -> bytes:
         raise DamagedFile(path, _("its content can't be decoded")) from None
 
 
+def format_of(raw: bytes) -> int:
+    """The format that a file's bytes say they are of; 0 when they are not of a file of this program."""
+    match = _HEAD.match(raw)
+    return int(match[4]) if match else 0
+
+
 def _digest(head: bytes, data: bytes) -> bytes:
     digest = hashlib.sha256(head)
     digest.update(b"\n")

@@ -87,6 +87,29 @@ class DraftExists(StoreError):
     """The organisation has a draft already; it is finished or sealed first."""
 
 
+class OnHold(StoreError):
+    """A legal hold forbids destroying anything, or it is on (or off) already."""
+
+    exit_code = BAD_INPUT
+
+
+class BackupRefused(StoreError):
+    """A backup that can't be made from what there is, or not where it should be. Nothing was written."""
+
+    exit_code = BAD_INPUT
+
+
+class BundleRefused(StoreError):
+    """A bundle is altered, cut short, hostile or doesn't fit here. Nothing of it was stored."""
+
+    exit_code = BAD_INPUT
+
+    def __init__(self, path: Path, reason: str) -> None:
+        text = _("'{file}' was refused: {reason}. Nothing of it was restored.")
+        super().__init__(text.format(file=shown(path), reason=shown(reason)), path)
+        self.reason = reason
+
+
 class NameTaken(StoreError):
     """There is an organisation of this name already."""
 

@@ -79,6 +79,21 @@ class SessionLock:
             durable.swap_in(self._note, msgspec.json.encode(_myself(since)), keep_previous=False)
         return True
 
+    def is_free(self) -> bool:
+        """Whether nobody has it at this moment. Nothing is written for asking, and no note is left."""
+        from filelock import Timeout  # noqa: PLC0415 - see _lock
+
+        if not durable.exists(self._note.with_name(LOCK)):
+            return True
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        except OSError:
+            return True  # not ours to write to: who may not lock it has not locked it either
+        self._lock.release()
+        return True
+
     def release(self) -> None:
         """Give the lock back and remove the note."""
         with contextlib.suppress(OSError):

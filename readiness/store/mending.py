@@ -112,7 +112,7 @@ def _take_in(mended: Mended, folder: Path, id: str, codec: Codec) -> None:
 
 
 def _belonging(read: Assessment, organisation: Organisation, folder: Path) -> None:
-    if read.organisation != organisation.id:
+    if not organisation.owns(read):
         raise DamagedFile(assessment_path(folder, read.id), _("it belongs to another organisation"))
 
 

@@ -15,8 +15,8 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from readiness.assessment.model import Action, Assessment, Organisation, Status
-from readiness.store import document, durable
+from readiness.assessment.model import Action, Assessment, Hold, Organisation, Status
+from readiness.store import document, durable, legal_hold
 from readiness.store.assessment_file import AssessmentFile
 from readiness.store.assessment_view import assessment_path, trail_path
 from readiness.store.envelope import PLAIN, Codec, Identity
@@ -26,6 +26,7 @@ from readiness.store.mending import mend, rebuilt
 from readiness.store.organisation_view import FILE, ID, KIND, OrganisationView, load_organisation
 from readiness.store.pack_store import PackStore
 from readiness.store.storage import Documents, DurableStorage
+from readiness.store.upgrade import keep_older
 from readiness.translation import _
 
 
@@ -151,6 +152,28 @@ class OrganisationSession(OrganisationView):
         with self._writing():
             self._save(replace(self.organisation, actions=list(actions)))
 
+    def hold(self, by: str, note: str, at: str) -> None:
+        """Put the organisation under a legal hold: nothing of it may be destroyed. The trail records it.
+
+        Raises:
+            OnHold: it is under one already.
+            StoreError: nothing changed.
+        """
+        with self._writing():
+            assert self._documents is not None
+            legal_hold.begin(self._documents, self._folder, self._codec, Hold(by=by, note=note, at=at))
+
+    def release(self, by: str, note: str, at: str) -> None:
+        """Lift the legal hold. The trail records it.
+
+        Raises:
+            OnHold: there is none.
+            StoreError: nothing changed.
+        """
+        with self._writing():
+            assert self._documents is not None
+            legal_hold.end(self._documents, self._folder, self._codec, Hold(by=by, note=note, at=at))
+
     def set_draft_aside(self) -> list[Path]:
         """Give up the draft: its files get other names and are kept, and another one can be started.
 
@@ -213,9 +236,14 @@ class OrganisationSession(OrganisationView):
             durable.make_folder(self._assessments)
         durable.tidy(self._folder)
         durable.tidy(self._assessments)
+        keep_older(self._folder / FILE)
         tables = load_organisation(self._folder, self._codec)
         storage = DurableStorage(self._folder / FILE, Identity(KIND, self.id), tables, self._codec)
         self._documents = Documents(storage)
+        try:
+            self.notices += legal_hold.catch_up(self._documents, self._folder, self._codec)
+        except StoreError as problem:
+            self.problems.append(problem)
         present = self.organisation
         mended = mend(present, self._assessments, self._stored_ids(), self._codec)
         self._draft = mended.draft

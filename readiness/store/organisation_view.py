@@ -15,11 +15,12 @@ import msgspec
 from readiness.assessment.model import Action, Assessment, Organisation, Status, Summary
 from readiness.store import document, durable
 from readiness.store.assessment_view import assessment_path, read_assessment, trail_path
-from readiness.store.envelope import PLAIN, Codec, Identity, unwrap
+from readiness.store.envelope import PLAIN, Codec, Identity, format_of, unwrap
 from readiness.store.error import DamagedFile, NotFound, StoreError
 from readiness.store.pack_store import PackStore
 from readiness.store.tables import Tables, load
 from readiness.store.trail import Entry, Trail
+from readiness.store.upgrade import is_older
 from readiness.translation import _
 
 KIND = "organisation"
@@ -62,7 +63,10 @@ def read_organisation(folder: Path, codec: Codec = PLAIN) -> Organisation:
     """
     path = folder / FILE
     try:
-        tables = _TABLES.decode(unwrap(durable.read(path), path, Identity(KIND, folder.name), codec))
+        raw = durable.read(path)
+        if is_older(format_of(raw)):
+            return document.organisation_from(load_organisation(folder, codec), path)
+        tables = _TABLES.decode(unwrap(raw, path, Identity(KIND, folder.name), codec))
         read = tables.organisation[document.HEADER]
     except (FileNotFoundError, StoreError, msgspec.DecodeError, RecursionError, KeyError):
         # The longer way, which says what is wrong and what is left.
@@ -124,11 +128,12 @@ class OrganisationView:
             NewerFormat: of a later format.
             Unreadable: the system refuses.
         """
-        row = next((row for row in self.organisation.sealed if row.id == id), None)
+        organisation = self.organisation
+        row = next((row for row in organisation.sealed if row.id == id), None)
         if row is None and not self._has_file(id):
             raise NotFound(_("There is no assessment {id} here.").format(id=id if ID.fullmatch(id) else "?"))
         read, _summary = read_assessment(self._assessments, id, self._codec)
-        if read.organisation != self.id or (row is not None and row.content_hash != read.content_hash):
+        if not organisation.owns(read) or (row is not None and row.content_hash != read.content_hash):
             raise DamagedFile(assessment_path(self._assessments, id), _("it is not the one that was sealed here"))
         return read
 

@@ -38,14 +38,27 @@ class PackStore:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Unstorable(_("The questionnaire can't be stored: its bytes do not match its hash."))
         path = self._path(sha256)
+        if not (durable.exists(path) and self._sound(path, sha256)):
+            with brief_lock(self._workspace):
+                self._write(path, data, sha256)
+
+    def take_over(self, other: PackStore, sha256: str) -> None:
+        """Store a pack of another store, if it is not there yet. The workspace's own lock must be held.
+
+        Raises:
+            StoreError: it can't be read there, or not kept here.
+        """
+        path = self._path(sha256)
+        data = other.bytes(sha256)
+        if not (durable.exists(path) and self._sound(path, sha256)):
+            self._write(path, data, sha256)
+
+    def _write(self, path: Path, data: bytes, sha256: str) -> None:
         stored = self._codec.encode(data, f"pack:{sha256}")
-        if durable.exists(path) and self._sound(path, sha256):
-            return
-        with brief_lock(self._workspace):
-            durable.make_folder(self._folder)
-            durable.tidy(self._folder)
-            durable.swap_in(path, stored, keep_previous=False)
-            durable.sync_folder(self._folder)
+        durable.make_folder(self._folder)
+        durable.tidy(self._folder)
+        durable.swap_in(path, stored, keep_previous=False)
+        durable.sync_folder(self._folder)
 
     def bytes(self, sha256: str) -> bytes:
         """The bytes of a stored pack.

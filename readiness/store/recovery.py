@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from readiness.assessment.model import Status
-from readiness.store import durable
+from readiness.store import durable, legal_hold
 from readiness.store.assessment_file import restart_trail, write_from
 from readiness.store.assessment_view import KIND as ASSESSMENT
 from readiness.store.assessment_view import read_assessment, trail_path
@@ -36,6 +36,8 @@ def recover(folder: Path, damage: DamagedFile, at: str, codec: Codec = PLAIN) ->
     assert path is not None
     if path == folder / FILE:
         return _from_previous(path, Identity(ORGANISATION, folder.name), damage, codec)
+    if path == folder / legal_hold.FILE:
+        return legal_hold.restart(folder, at, codec)
     if path.parent != folder / ASSESSMENTS or not ID.fullmatch(path.stem):
         raise damage
     if path.suffix == SUFFIX:

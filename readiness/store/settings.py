@@ -104,6 +104,33 @@ class SettingsFile:
             durable.sync_folder(self.path.parent)
         self.problem = None
 
+    def bring_back(self) -> Path | None:
+        """Replace a damaged file by the previous version; where the damaged one is kept, None if it was missing.
+
+        Without a sound previous version it is only set aside, and the defaults are used. The workspace's own lock
+        must be held.
+
+        Raises:
+            NotSaved: the system refuses; the damaged file is still there.
+        """
+        older = durable.previous(self.path)
+        try:
+            raw = durable.read(older)
+            self._read(decode(raw, older, _IDENTITY, self._codec))
+        except (StoreError, FileNotFoundError):
+            raw = b""
+            durable.set_aside(older)
+            with durable.writing(older):
+                older.unlink(missing_ok=True)
+        kept = durable.set_aside(self.path)
+        if raw:
+            durable.swap_in(self.path, raw, keep_previous=False)
+        else:
+            with durable.writing(self.path):
+                self.path.unlink(missing_ok=True)
+        durable.sync_folder(self.path.parent)
+        return kept
+
     def _previous(self) -> Settings:
         older = durable.previous(self.path)
         try:

@@ -13,8 +13,9 @@ from typing import Any, TypeAlias, cast
 import msgspec
 
 from readiness.store import durable
-from readiness.store.envelope import PLAIN, Codec, Identity, unwrap
+from readiness.store.envelope import PLAIN, Codec, Identity, format_of, unwrap
 from readiness.store.error import DamagedFile, StoreError, Unstorable
+from readiness.store.upgrade import upgraded
 from readiness.translation import _, ngettext
 
 Tables: TypeAlias = dict[str, dict[str, Any]]
@@ -40,15 +41,17 @@ def encode(tables: Tables) -> bytes:
 
 
 def decode(raw: bytes, path: Path, identity: Identity, codec: Codec = PLAIN) -> Tables:
-    """The tables in a file's bytes.
+    """The tables in a file's bytes, brought to the present format where they are of an older one.
 
     Raises:
         DamagedFile: not exactly what was written.
         NewerFormat: of a later format.
     """
+    plain = unwrap(raw, path, identity, codec)
     try:
-        return cast("Tables", _TABLES.decode(unwrap(raw, path, identity, codec)))
-    except (msgspec.DecodeError, RecursionError):
+        return upgraded(cast("Tables", _TABLES.decode(plain)), identity.kind, format_of(raw))
+    except (msgspec.DecodeError, RecursionError, LookupError, TypeError, ValueError, AttributeError):
+        # The last four: what a step of an upgrade says to tables that never had the shape of their format.
         raise DamagedFile(path, _("its content has an unknown shape")) from None
 
 

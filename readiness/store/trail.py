@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from readiness.assessment.model import Action, Answer, Assessment, Assessor, Party, Person, Record, Summary
+from readiness.assessment.model import Action, Answer, Assessment, Assessor, Hold, Party, Person, Record, Summary
 from readiness.store import durable
 from readiness.store.envelope import PLAIN, Codec
 from readiness.store.error import DamagedFile, Unstorable
@@ -39,6 +39,9 @@ class Change(StrEnum):
     SEALED = "sealed"
     RESTARTED = "restarted"
     """The trail before this one was damaged and set aside; `whole` is the assessment as it stood."""
+    HELD = "held"
+    """A legal hold began; in the organisation's own trail, as is the next."""
+    RELEASED = "released"
 
 
 class Entry(Record):
@@ -56,6 +59,7 @@ class Entry(Record):
     whole: Assessment | None = None
     actions: list[Action] | None = None
     summary: Summary | None = None
+    hold: Hold | None = None
 
 
 @dataclass(frozen=True, slots=True)

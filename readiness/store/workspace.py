@@ -51,7 +51,9 @@ if TYPE_CHECKING:
 ORGANISATIONS = "organisations"
 PACKS = "packs"
 
-_UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp")
+UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp")
+"""Names of folders in which an organisation is made, before they get their own."""
+
 _CANDIDATES = 5
 
 
@@ -65,9 +67,14 @@ class Workspace:
         self.settings = SettingsFile(path / SETTINGS, codec)
         self._codec = codec
 
+    @property
+    def codec(self) -> Codec:
+        """How its files are stored."""
+        return self._codec
+
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, codec: Codec = PLAIN) -> Self:
-        """The workspace at `path`, made if need be.
+    def open(cls, path: Path, *, create: bool = True, codec: Codec = PLAIN, touch: bool = True) -> Self:
+        """The workspace at `path`, made if need be; without `touch` its permissions stay as they are.
 
         Raises:
             NotFound: there is none, and `create` is False.
@@ -79,9 +86,9 @@ class Workspace:
             if not create:
                 raise NotFound(_("There is no workspace at '{path}'.").format(path=shown(path)), path=path)
             durable.make_folder(path)
-        elif _is_ours(path):
+        elif touch and is_ours(path):
             durable.tighten(path)
-        for name in (ORGANISATIONS, PACKS):
+        for name in (ORGANISATIONS, PACKS) if touch else ():
             durable.tighten(path / name)
         return cls(path, codec)
 
@@ -116,21 +123,12 @@ class Workspace:
         """
         read = list(self.scan())
         found = [one for one in read if isinstance(one, Organisation)]
-        broken = len(read) - len(found)
-        key = _folded(wanted)
-        for fitting in (
-            [one for one in found if one.name == wanted.strip()],
-            [one for one in found if _folded(one.name) == key],
-            [one for one in found if key and _folded(one.name).startswith(key)],
-            [one for one in found if one.id == wanted],
-        ):
-            if len(fitting) == 1:
-                return fitting[0]
-            if fitting:
-                raise _ambiguous(wanted, fitting)
+        one = fitting(wanted, found)
+        if one is not None:
+            return one
         if ID.fullmatch(wanted) and (self._organisations / wanted).is_dir():
             return read_organisation(self._organisations / wanted, self._codec)
-        raise _not_found(wanted, found, broken)
+        raise not_found(wanted, found, len(read) - len(found))
 
     def create_organisation(self, name: str, today: str) -> Organisation:
         """A new organisation; `today` is an ISO day.
@@ -146,10 +144,10 @@ class Workspace:
             raise Unstorable(_("An organisation needs a name."))
         organisation = Organisation(id=secrets.token_hex(8), name=name, created_on=today)
         with brief_lock(self.path):
-            if any(_folded(other.name) == _folded(name) for other in self.organisations()):
+            if any(same_name(other.name, name) for other in self.organisations()):
                 raise NameTaken(_("There is an organisation named '{name}' already.").format(name=shown(name)))
             durable.make_folder(self._organisations)
-            self._sweep()
+            self.sweep()
             self._make(organisation)
         return organisation
 
@@ -203,6 +201,10 @@ class Workspace:
     def _organisations(self) -> Path:
         return self.path / ORGANISATIONS
 
+    def folder(self, id: str) -> Path:
+        """Where an organisation lies, whether or not it is there."""
+        return self._organisations / id
+
     def _folder(self, id: str) -> Path:
         folder = self._organisations / id
         if not ID.fullmatch(id) or not folder.is_dir():
@@ -238,13 +240,14 @@ class Workspace:
             raise
         durable.sync_folder(self._organisations)
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
+        """Remove what was being made when a crash came. The workspace's own lock must be held."""
         for entry in list(os.scandir(self._organisations)):
-            if _UNFINISHED.fullmatch(entry.name):
+            if UNFINISHED.fullmatch(entry.name):
                 shutil.rmtree(entry.path, ignore_errors=True)
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
     """Whether the folder is a workspace and nothing else: someone's home or /tmp must keep its permissions."""
     if sys.platform == "win32":
         return False
@@ -258,18 +261,44 @@ def _is_ours(path: Path) -> bool:
     return only_ours and not about.st_mode & stat.S_ISVTX and about.st_uid == os.getuid()
 
 
+def fitting(wanted: str, found: list[Organisation]) -> Organisation | None:
+    """The one of this exact name, else the only one whose name starts so, else the one of this id; else None.
+
+    Raises:
+        Ambiguous: several fit.
+    """
+    key = _folded(wanted)
+    for fit in (
+        [one for one in found if one.name == wanted.strip()],
+        [one for one in found if _folded(one.name) == key],
+        [one for one in found if key and _folded(one.name).startswith(key)],
+        [one for one in found if one.id == wanted],
+    ):
+        if len(fit) == 1:
+            return fit[0]
+        if fit:
+            raise _ambiguous(wanted, fit)
+    return None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two organisations can't both have these names."""
+    return _folded(one) == _folded(other)
+
+
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
-def _ambiguous(wanted: str, fitting: list[Organisation]) -> Ambiguous:
-    names = sorted(one.name for one in fitting)
+def _ambiguous(wanted: str, several: list[Organisation]) -> Ambiguous:
+    names = sorted(one.name for one in several)
     message = _("'{wanted}' fits {n} organisations: {names}. Give more of the name, or the id.")
-    listed = ", ".join(f"{one.name} ({one.id})" for one in sorted(fitting, key=lambda one: one.name)[:_CANDIDATES])
+    listed = ", ".join(f"{one.name} ({one.id})" for one in sorted(several, key=lambda one: one.name)[:_CANDIDATES])
     return Ambiguous(message.format(wanted=shown(wanted), n=len(names), names=shown(listed)), names)
 
 
-def _not_found(wanted: str, found: list[Organisation], broken: int) -> NotFound:
+def not_found(wanted: str, found: list[Organisation], broken: int = 0) -> NotFound:
+    """That none of these fits, with names that are close; `broken` more could not be read."""
     names = {_folded(one.name): one.name for one in found}
     close = [names[key] for key in get_close_matches(_folded(wanted), names, _CANDIDATES, 0.5)]
     message = _("There is no organisation named '{wanted}'.").format(wanted=shown(wanted))

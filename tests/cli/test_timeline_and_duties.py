@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from readiness.cli import cli
+from readiness.cli.command import cli
 from readiness.cli.moment import Moment, Zone, _local_zone, placed
 from readiness.resources import bundled
 

@@ -43,6 +43,7 @@ from tests.store.sample import (
 from tests.store.system_call import NAMES, watched
 
 ITEMS = 23
+OPENED = b"opened\n"
 QUICK = 100
 """With fewer kills than this, the kills at single calls are made on plain files only."""
 
@@ -76,10 +77,14 @@ def random_kills(kills: int, seed: int, codec: Codec) -> tuple[int, int, int]:
             reading, writing = os.pipe()
             pid = child(lambda start=number, pipe=writing: answer_on(workspace, id, draft, start, pipe))  # type: ignore[misc]
             os.close(writing)
-            time.sleep(chance.uniform(0.004, 0.05))
+            if chance.random() < 0.8:
+                os.read(reading, len(OPENED))  # else it may be killed while it opens, too
+            time.sleep(chance.uniform(0.001, 0.03))
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             for line in pipe_lines(reading):
+                if line == OPENED.strip():
+                    continue
                 number = int(line)
                 last[number % ITEMS] = number
                 acknowledged += 1
@@ -105,6 +110,7 @@ def answer_on(workspace: Workspace, id: str, draft: str, start: int, pipe: int) 
     """Answer until killed; each number goes into the pipe after its save has returned."""
     number = start
     with workspace.open_organisation(id) as file:
+        os.write(pipe, OPENED)
         while True:
             number += 1
             file.save_answer(draft, f"item.{number % ITEMS}", answer(number), at=NOW)

@@ -1,0 +1,70 @@
+"""The command itself: its options, and its verbs, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import click
+
+from readiness import __version__
+from readiness.translation import _
+
+_VERBS: dict[str, tuple[str, str]] = {
+    "ask": ("ask", _("Ask the questions; go on where you stopped.")),
+    "assess": ("assess", _("Judge an answers file without a screen.")),
+    "report": ("report", _("Write the gap report for management as a PDF.")),
+    "findings": ("findings", _("List the findings of an assessment.")),
+    "timeline": ("timeline", _("If it happened tonight: what comes when, and what is late.")),
+    "duties": ("duties", _("Which duties to tell others may apply, and their clocks.")),
+    "organisations": ("organisations", _("List the organisations in the workspace.")),
+    "doctor": ("doctor", _("Check everything that is kept; repair what can be repaired.")),
+    "backup": ("backup", _("Write the workspace, or one organisation, into one file.")),
+    "restore": ("restore", _("Bring organisations back from a backup.")),
+    "hold": ("hold", _("Put an organisation under a legal hold, or lift it.")),
+    "packs": ("packs", _("Check, list and describe questionnaires.")),
+}
+"""Verb -> the module in this package that holds it, and its line in --help."""
+
+
+class Verbs(click.Group):
+    """A group that knows its verbs by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order of --help."""
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a verb."""
+        if cmd_name not in _VERBS:
+            return None
+        module = importlib.import_module(f"readiness.cli.{_VERBS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing any of them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(verb, line) for verb, (_module, line) in _VERBS.items()])
+
+
+@click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="readiness")
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    envvar="READINESS_WORKSPACE",
+    help=_("Folder that holds organisations and assessments."),
+)
+@click.option("--debug", is_flag=True, help=_("Show the full error when something goes wrong inside the program."))
+@click.pass_context
+def cli(ctx: click.Context, workspace: Path | None, debug: bool) -> None:
+    """If you were breached tonight, would you know who leads, who comes, and whom to tell?
+
+    Without a command, the app opens.
+    """
+    ctx.obj = {"workspace": workspace, "debug": debug}
+    if ctx.invoked_subcommand is None:
+        from readiness.cli.home import open_home
+
+        ctx.exit(open_home(workspace))

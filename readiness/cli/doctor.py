@@ -1,0 +1,73 @@
+"""`readiness doctor`: whether everything that is kept is sound, and putting right what is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from readiness.error import STORAGE
+from readiness.translation import _, ngettext
+
+if TYPE_CHECKING:
+    from readiness.store.fault import Examination
+
+
+@click.command(
+    "doctor",
+    help=_(
+        "Check every file of the workspace. Exit code 4: something is wrong. With --repair, what can be brought back "
+        "from a trail or a previous version is; a damaged file is never deleted, it gets another name."
+    ),
+)
+@click.option("--repair", is_flag=True, help=_("Put right what can be put right."))
+@click.pass_context
+def doctor(ctx: click.Context, repair: bool) -> int:
+    """Look at everything that is kept, and say what is wrong."""
+    from readiness.session.place import workspace_as_it_is
+    from readiness.store.doctor import examine
+
+    workspace = workspace_as_it_is(ctx.find_root().obj["workspace"])
+    if not repair:
+        found = examine(workspace)
+    else:
+        from readiness.session.clock import Clock
+        from readiness.session.packs import Packs
+        from readiness.store import treatment
+
+        result = treatment.repair(workspace, Clock().moment, Packs().spare)
+        for line in result.done:
+            click.echo(_("repaired: {what}").format(what=line))
+        for line in result.failed:
+            click.echo(_("not repaired: {what}").format(what=line))
+        found = result.after
+    _tell(found, offer=not repair)
+    return 0 if found.is_sound else STORAGE
+
+
+def _tell(found: Examination, *, offer: bool) -> None:
+    from readiness.store.fault import curable
+
+    wrong = [fault for fault in found.faults if not fault.is_advice]
+    for fault in wrong:
+        click.echo(_("wrong: {what}").format(what=fault.words))
+    for fault in found.faults:
+        if fault.is_advice:
+            click.echo(_("note: {what}").format(what=fault.words))
+    text = _("{organisations}, {assessments}, {files} in '{workspace}'")
+    organisations = ngettext("{n} organisation", "{n} organisations", len(found.organisations))
+    assessments = ngettext("{n} assessment", "{n} assessments", found.assessments)
+    files = ngettext("{n} file", "{n} files", found.files)
+    looked_at = text.format(
+        organisations=organisations.format(n=len(found.organisations)),
+        assessments=assessments.format(n=found.assessments),
+        files=files.format(n=found.files),
+        workspace=found.workspace,
+    )
+    if found.is_sound:
+        click.echo(_("Sound: {what}.").format(what=looked_at))
+        return
+    count = ngettext("{n} thing is wrong", "{n} things are wrong", len(wrong)).format(n=len(wrong))
+    click.echo(_("Not sound: {count}; looked at {what}.").format(count=count, what=looked_at))
+    if offer and curable(wrong):
+        click.echo(_("To put right what can be put right: readiness doctor --repair"))

@@ -1,0 +1,33 @@
+"""`readiness restore`: organisations back from a backup, and never over what is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from readiness.cli.option import desk_of
+from readiness.translation import _
+
+
+@click.command(
+    "restore",
+    help=_(
+        "Bring back the organisations of a backup, or only ORGANISATION. Nothing that is there is written over: an "
+        "organisation that is there already comes back beside it with --as, or not at all."
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("organisation", required=False, default="")
+@click.option("--as", "name", metavar="NAME", default="", help=_("Restore it under this name."))
+@click.pass_context
+def restore(ctx: click.Context, file: Path, organisation: str, name: str) -> None:
+    """Restore a backup, and say what came back."""
+    from readiness.store import restoring
+
+    desk = desk_of(ctx)
+    restored = restoring.restore(desk.workspace, file, organisation, name)
+    for one in restored.names:
+        click.echo(_("Restored: {name}").format(name=one))
+    if restored.settings:
+        click.echo(_("Restored: your settings"))
