@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from readiness.assessment.conflicts import Conflict, RuleOutcome, fired, rule_outcomes, unchecked
-from readiness.assessment.findings import Blocks, Finding, blocks_nothing, findings, visible_to
+from readiness.assessment.findings import Blocks, Finding, findings, visible_to
 from readiness.assessment.model import Action, Assessment, Summary
 from readiness.assessment.reading import Reading
 from readiness.assessment.scoring import Numbers, Score, score
+from readiness.assessment.timeline import Timeline, timeline
+from readiness.assessment.timeline import blocks as hours_blocked
 from readiness.assessment.verdicts import Decision, decisions, section_verdict
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.model import Audience, Fact, FactType, Severity
@@ -78,6 +80,8 @@ class Judgement:
     """The register of dates, the nearest first."""
     blanks: tuple[Blank, ...]
     decisions: tuple[Decision, ...]
+    timeline: Timeline
+    """If it happened tonight; without steps where the pack has none."""
 
     @property
     def is_final(self) -> bool:
@@ -91,21 +95,24 @@ def judge(
     today: date,
     interval_days: int = INTERVAL_DAYS,
     actions: Iterable[Action] | None = None,
-    blocks: Blocks = blocks_nothing,
+    blocks: Blocks | None = None,
 ) -> Judgement:
     """Judge an assessment as of `today`.
 
     `actions` are the organisation's present ones; without them the copy sealed into the assessment is used.
+    `blocks` says what a finding blocks of the timeline; left out, the timeline of the answers themselves does.
 
     Raises:
         AssessmentError: the assessment and the pack don't belong together.
+        TimelineError: the steps of the pack go round in a circle; one that was loaded from files never does.
     """
     as_of = date.fromisoformat(assessment.as_of) if assessment.as_of else today
     next_due = as_of + timedelta(days=interval_days)
     reading = Reading(index, assessment, today, next_due)
     outcomes = rule_outcomes(reading)
     conflicts = fired(outcomes)
-    found = findings(reading, conflicts, blocks)
+    drawn = timeline(index, reading)
+    found = findings(reading, conflicts, blocks or hours_blocked(drawn))
     scored = score(reading, conflicts)
     return Judgement(
         reading=reading,
@@ -120,6 +127,7 @@ def judge(
         dated=register_of_dates(reading),
         blanks=blank_facts(reading),
         decisions=decisions(reading, found, assessment.actions if actions is None else actions),
+        timeline=drawn,
     )
 
 

@@ -218,6 +218,15 @@ class DraftSummary(Record):
     saved_at: str = ""
 
 
+class Hold(Record):
+    """A legal hold: nothing of the organisation may be destroyed until it is lifted."""
+
+    by: str
+    note: str
+    at: str
+    """The moment it began, or in the trail the moment of the change."""
+
+
 class Organisation(Record):
     """A business that is assessed. Lives in its own folder, named by a random id."""
 
@@ -230,3 +239,11 @@ class Organisation(Record):
     draft: DraftSummary | None = None
     sealed: list[Summary] = []
     actions: list[Action] = []
+    hold: Hold | None = None
+    """Present while a legal hold is on."""
+    formerly: list[str] = []
+    """Ids that its older assessments name, the first first: it was restored beside what it is a copy of."""
+
+    def owns(self, assessment: Assessment) -> bool:
+        """Whether an assessment was made for this organisation."""
+        return assessment.organisation in {self.id, *self.formerly}

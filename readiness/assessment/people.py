@@ -14,7 +14,7 @@ import msgspec
 
 from readiness.assessment.model import Assessment, Party, Person
 from readiness.assessment.reading import Reading
-from readiness.questionnaire.model import FactType
+from readiness.questionnaire.model import Addressee, Audience, FactType
 
 _PEOPLE = (FactType.PERSON, FactType.PEOPLE)
 
@@ -104,6 +104,26 @@ def roles(reading: Reading) -> dict[str, tuple[Role, ...]]:
                     if isinstance(id, str):
                         held.setdefault(id, []).append(Role(fact.id, fact.label, check.id))
     return {id: tuple(found) for id, found in held.items()}
+
+
+def holder(reading: Reading, who: Addressee) -> str:
+    """Id of the person or organisation the answers name for a role; empty when they name none that is still there.
+
+    What only counsel reads names nobody here.
+    """
+    for fact_id in reading.index.pack.role_facts.get(who, ()):
+        check = reading.index.check_of_fact.get(fact_id)
+        value = reading.fact(fact_id)
+        if not isinstance(value, str) or (check is not None and check.audience is Audience.COUNSEL_ONLY):
+            continue
+        person = reading.people.get(value)
+        if (person is None and value in reading.parties) or (person is not None and not _has_left(person, reading)):
+            return value
+    return ""
+
+
+def _has_left(person: Person, reading: Reading) -> bool:
+    return bool(person.left_on) and person.left_on <= reading.today.isoformat()
 
 
 def _key(name: str) -> str:

@@ -85,21 +85,7 @@ class Cap:
     @property
     def reason(self) -> str:
         """The reason in words; it counts points and names none, as some are for counsel only."""
-        if self.kind is CapKind.KEYSTONE:
-            return _("nobody is in charge")
-        n, asked = len(self.checks), self.asked
-        if self.kind is CapKind.CRITICAL_PARTLY:
-            one, many = "{n} of {asked} critical points is half there", "{n} of {asked} critical points are half there"
-            return ngettext(one, many, n).format(n=n, asked=asked)
-        parts = []
-        if n:
-            words = ngettext("{n} of {asked} critical points is open", "{n} of {asked} critical points are open", n)
-            parts.append(words.format(n=n, asked=asked))
-        if self.conflicts:
-            n = len(self.conflicts)
-            words = ngettext("{n} critical conflict between answers", "{n} critical conflicts between answers", n)
-            parts.append(words.format(n=n))
-        return ", ".join(parts)
+        return _listed(_reasons((self,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +115,39 @@ class Score:
     def is_capped(self) -> bool:
         """Whether the band is lower than the number alone would give."""
         return bool(self.holding)
+
+    @property
+    def reason(self) -> str:
+        """All that stands against a better band, in words and counts; empty when nothing does."""
+        return _listed(_reasons(self.caps))
+
+
+def _reasons(caps: Iterable[Cap]) -> list[str]:
+    """The counts behind some caps; with the closed ones, those that are missing and half there make up all points."""
+    by_kind = {cap.kind: cap for cap in caps}
+    parts = [_("nobody is in charge")] if CapKind.KEYSTONE in by_kind else []
+    critical, half = by_kind.get(CapKind.CRITICAL), by_kind.get(CapKind.CRITICAL_PARTLY)
+    missing = len(critical.checks) if critical is not None else 0
+    if missing:
+        words = ngettext("{n} critical point is missing", "{n} critical points are missing", missing)
+        parts.append(words.format(n=missing))
+    if half is not None:
+        n = len(half.checks)
+        alone = ngettext(
+            "{n} critical point is only partly in place", "{n} critical points are only partly in place", n
+        )
+        parts.append((_("{n} only partly in place") if missing else alone).format(n=n))
+    if critical is not None and critical.conflicts:
+        n = len(critical.conflicts)
+        words = ngettext("{n} critical conflict between answers", "{n} critical conflicts between answers", n)
+        parts.append(words.format(n=n))
+    return parts
+
+
+def _listed(parts: list[str]) -> str:
+    if len(parts) < 3:
+        return _(" and ").join(parts)
+    return _("{parts}, and {last}").format(parts=", ".join(parts[:-1]), last=parts[-1])
 
 
 def shown(percent: Fraction | None) -> int | None:

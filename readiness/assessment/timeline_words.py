@@ -75,18 +75,17 @@ def slack_words(timed: TimedStep) -> str:
     """How many hours are to spare, or how late the step is; nothing where that can't be told."""
     if timed.due is None or timed.due.slack is None:
         return ""
-    slack, hours = timed.due.slack, hours_words(timed.due.slack)
-    if slack < 0:
-        return (
-            _("at least {hours} too late").format(hours=hours)
-            if timed.at_least
-            else _("{hours} too late").format(hours=hours)
-        )
-    return (
-        _("at most {hours} to spare").format(hours=hours)
-        if timed.at_least
-        else _("{hours} to spare").format(hours=hours)
-    )
+    return margin_words(timed.due.slack, at_least=timed.at_least)
+
+
+def margin_words(minutes: int, *, at_least: bool = False) -> str:
+    """Time to spare, or how late below 0; `at_least` when more time may be needed than is known."""
+    hours = hours_words(minutes)
+    if minutes < 0:
+        words = _("at least {hours} too late") if at_least else _("{hours} too late")
+    else:
+        words = _("at most {hours} to spare") if at_least else _("{hours} to spare")
+    return words.format(hours=hours)
 
 
 def named(index: Index, ids: Iterable[str]) -> str:
@@ -122,13 +121,17 @@ def stretch_words(index: Index, stretch: Stretch) -> str:
 
 def gap_words(index: Index, drawn: Timeline, gap: Gap) -> str:
     """What one gap costs: its name, the hours, and the step that comes later for it."""
-    if gap.id in index.facts:
-        what = index.facts[gap.id].label
-    else:
-        what = index.checks[gap.id].bad if gap.id in index.checks else gap.id
+    what = gap_label(index, gap)
     step = drawn.by_id[gap.at].step.label
     words = _("{what}: costs {hours} ({step})").format(what=what, hours=hours_words(gap.minutes), step=step)
     return f"{words}. {gap.why}" if gap.why else words
+
+
+def gap_label(index: Index, gap: Gap) -> str:
+    """The name of a gap: of its fact, or what is missing by its check."""
+    if gap.id in index.facts:
+        return index.facts[gap.id].label
+    return index.checks[gap.id].bad if gap.id in index.checks else gap.id
 
 
 def summary_lines(index: Index, drawn: Timeline) -> list[str]:

@@ -15,7 +15,7 @@ from readiness.assessment.model import Action, ActionStatus
 from readiness.assessment.people import name_of
 from readiness.assessment.proof import Proof, proof
 from readiness.assessment.reading import Reading
-from readiness.assessment.words import who_words
+from readiness.assessment.words import named_who
 from readiness.questionnaire.model import Addressee, Audience, Check, Cost, Section, Severity, State
 from readiness.translation import _, ngettext
 
@@ -93,14 +93,12 @@ def _best(reading: Reading, checks: Iterable[Check]) -> str:
 
 
 def _shortest_first(best: str, problem: str, n: int) -> str:
-    more = ngettext(" ({n} more open)", " ({n} more open)", n - 1).format(n=n - 1) if n > 1 else ""
-    candidates = []
+    more = ngettext(" ({n} more)", " ({n} more)", n - 1).format(n=n - 1) if n > 1 else ""
+    still = ngettext(" ({n} more open)", " ({n} more open)", n - 1).format(n=n - 1) if n > 1 else ""
+    candidates = [problem + still, problem]
     if best:
-        start = best[:1].upper() + best[1:]
-        candidates += [
-            _("{holds}; but: {open}").format(holds=start, open=problem) + end for end in dict.fromkeys((more, ""))
-        ]
-    candidates += [problem + end for end in dict.fromkeys((more, ""))]
+        both = _("{holds}. Open: {open}").format(holds=best[:1].upper() + best[1:], open=problem)
+        candidates = [both + more, both, *candidates]
     counted = ngettext("{n} point is open", "{n} points are open", n).format(n=n)
     return next((words for words in candidates if len(words.split()) <= MOST_WORDS), counted) + "."
 
@@ -114,7 +112,7 @@ def decisions(
     for_counsel = False
     for finding in _worth_deciding(found):
         action = by_finding.get(finding.identity)
-        if action is not None and _is_settled(reading, action):
+        if action is not None and is_settled(reading, action):
             continue
         if finding.audience is not Audience.COUNSEL_ONLY:
             lines.append(_decision(reading, finding, action))
@@ -134,7 +132,7 @@ def _worth_deciding(found: Iterable[Finding]) -> list[Finding]:
     return sorted(open_ones, key=lambda finding: (rank.index(finding.severity), finding.kind in late))
 
 
-def _is_settled(reading: Reading, action: Action) -> bool:
+def is_settled(reading: Reading, action: Action) -> bool:
     """Done, or a risk accepted that has not lapsed: decided already, although it stays a finding."""
     if action.status not in _SETTLED:
         return False
@@ -146,8 +144,8 @@ def _decision(reading: Reading, finding: Finding, action: Action | None) -> Deci
     owner = name_of(reading.assessment, action.owner) if action is not None else ""
     due = _day(action.due) if action is not None else None
     return Decision(
-        what=_what(finding),
-        who=owner or who_words(_acts(finding)),
+        what=_what(reading, finding),
+        who=owner or named_who(reading, _acts(finding)),
         by=due or reading.today + DUE_AFTER[finding.severity],
         cost=finding.cost,
         if_not=finding.if_not,
@@ -156,9 +154,10 @@ def _decision(reading: Reading, finding: Finding, action: Action | None) -> Deci
     )
 
 
-def _what(finding: Finding) -> str:
+def _what(reading: Reading, finding: Finding) -> str:
     if finding.kind is Kind.UNKNOWN and finding.check is not None:
-        return _("Find out from {who}: {question}").format(who=who_words(finding.ask), question=finding.check.question)
+        who = named_who(reading, finding.ask)
+        return _("Find out from {who}: {question}").format(who=who, question=finding.check.question)
     if finding.kind is Kind.GAP and finding.check is not None:
         return finding.check.first_step
     if finding.kind in (Kind.UNPROVEN, Kind.STALE):
@@ -180,7 +179,7 @@ def _matter_for_counsel(reading: Reading, severity: Severity) -> Decision:
         what=_("One matter for coverage counsel (section {n}), first, before contacting broker or insurer").format(
             n=INSURANCE_SECTION
         ),
-        who=who_words(Addressee.OWNER),
+        who=named_who(reading, Addressee.OWNER),
         by=reading.today + DUE_AFTER[severity],
         cost=Cost.C1,
         if_not=_("see section {n}").format(n=INSURANCE_SECTION),

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from readiness.assessment.model import Answer
+from readiness.assessment.people import holder, name_of
 from readiness.assessment.reading import Reading
 from readiness.questionnaire.model import Addressee, Check, Fact, FactType, Respondent, Severity, State
 from readiness.questionnaire.value import Money, Value, ValueRefused, money, span
@@ -59,6 +60,11 @@ def who_words(who: Addressee | Respondent) -> str:
         "broker": _("broker"),
         "response_firm": _("response firm"),
     }[who.value]
+
+
+def named_who(reading: Reading, who: Addressee) -> str:
+    """Who does, answers or settles something: by name where the answers name someone for it."""
+    return name_of(reading.assessment, holder(reading, who)) or who_words(who)
 
 
 def answer_words(check: Check, answer: Answer | None) -> str:

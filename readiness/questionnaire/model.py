@@ -369,6 +369,8 @@ class Pack(Part, frozen=True):
     firm_size: FirmSize | None = None
     provider_fact: str = ""
     """The organisation fact that names the IT provider (rule X50)."""
+    role_facts: dict[Addressee, tuple[str, ...]] = {}
+    """Role -> the facts that may say who that is, the best one first; a name is told instead of the role."""
     modes: tuple[Mode, ...] = ()
     computed: dict[str, Computed] = {}
     rules: tuple[ConflictRule, ...] = ()

@@ -19,6 +19,7 @@ def pack_remarks(review: Review) -> Iterator[Remark]:
     yield from _bands(review)
     yield from _firm_size(review)
     yield from _fact_of(review, ("provider_fact",), review.pack.provider_fact, FactType.ORGANISATION)
+    yield from _role_facts(review)
     yield from _former_ids(review)
     yield from _sections(review)
     yield from _glossary(review)
@@ -96,6 +97,18 @@ def _fact_of(review: Review, path: KeyPath, id: str, type_: FactType) -> Iterato
             path,
             _("'{id}' is {kind}; a fact of the type '{type}' is needed").format(id=id, kind=kind, type=type_.value),
         )
+
+
+def _role_facts(review: Review) -> Iterator[Remark]:
+    facts = review.catalogue.index.facts
+    for role, ids in review.pack.role_facts.items():
+        for number, id in enumerate(ids):
+            path = ("role_facts", role.value, number)
+            for text in review.unknown(id, facts, _("there is no fact '{id}'{hint}")):
+                yield path, text
+            kind = review.catalogue.kind(id) if id in facts else None
+            if kind is not None and kind.certain and kind.type not in (FactType.PERSON, FactType.ORGANISATION):
+                yield path, _("'{id}' names nobody; a fact of a person or an organisation is needed").format(id=id)
 
 
 def _former_ids(review: Review) -> Iterator[Remark]:

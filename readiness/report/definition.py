@@ -18,7 +18,7 @@ from readiness.questionnaire.assembly import near, short
 from readiness.questionnaire.decode import Decoder
 from readiness.questionnaire.model import Audience
 from readiness.questionnaire.schema import Schema, file_schema
-from readiness.report import wording
+from readiness.report import time_wording, wording
 from readiness.report.document import Theme
 from readiness.report.output import ReportError
 from readiness.report.wording import Words
@@ -34,7 +34,8 @@ NAMES = (
     "interest", "band", "in_place", "proven", "critical_closed", "critical_asked", "next_due", "before", "reason",
     "before_in_place", "before_proven", "before_closed", "before_asked", "checks", "asked", "not_applicable",
     "unanswered", "hidden", "n", "value", "label", "day", "days", "insurance_part", "low", "high", "check",
-    "page", "pages", "part", "kind", "who", "total", "earned", "result", "sooner",
+    "page", "pages", "part", "kind", "who", "total", "earned", "result", "sooner", "hours", "slack", "step",
+    "missing", "confidence",
 )  # fmt: skip
 """The named values; the parts give each where it has a meaning."""
 
@@ -70,14 +71,19 @@ class Definition(wording.Part, frozen=True):
     theme: dict[str, str | float] = {}
     page_one: wording.PageOne | None = None
     contents: wording.Contents | None = None
+    tonight: time_wording.Tonight | None = None
+    clocks: time_wording.Clocks | None = None
     domains: wording.Domains | None = None
     findings: wording.Findings | None = None
     conflicts: wording.Conflicts | None = None
     insurance: wording.Insurance | None = None
     open_points: wording.OpenPoints | None = None
     working: wording.Working | None = None
+    expiry: time_wording.Expiry | None = None
+    roadmap: time_wording.Roadmap | None = None
     method: wording.Method | None = None
     sign_off: wording.SignOff | None = None
+    details: wording.Details | None = None
     appendix: wording.Appendix | None = None
     texts: dict[str, OwnText] = {}
 
@@ -93,12 +99,12 @@ class Definition(wording.Part, frozen=True):
 
 
 PARTS = (
-    "page_one", "contents", "domains", "findings", "conflicts", "insurance", "open_points", "working", "method",
-    "sign_off", "appendix",
+    "page_one", "contents", "tonight", "clocks", "domains", "findings", "conflicts", "insurance", "open_points",
+    "working", "expiry", "roadmap", "method", "sign_off", "details", "appendix",
 )  # fmt: skip
 """What `order` can name, beside texts of one's own."""
 
-_NEEDS = {"insurance": ("findings", "conflicts", "appendix")}
+_NEEDS = {"insurance": ("findings", "conflicts", "appendix"), "details": ("findings",)}
 """Parts that speak in the words of others too, whether or not those are in the order."""
 
 

@@ -149,6 +149,8 @@ class DataTable:
     rows: tuple[Row, ...]
     anchors: tuple[str, ...] = ()
     """One per row, or none at all; an empty one is no anchor."""
+    compact: bool = False
+    """Set a little smaller: for lists that are long and looked up rather than read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ class Bar:
     proven: float | None
     before: float | None = None
     """In place, the last time."""
+    note: str = ""
+    """Small, below the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,10 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class TimelineChart:
-    """Steps on an axis of hours from 0 to `hours`; what lies beyond is drawn at its end."""
+    """Steps on an axis of hours from 0 to `hours`; a step that lies beyond ends in an arrow.
+
+    Without a title for `slack` or `state` there is no such column.
+    """
 
     rows: tuple[TimelineRow, ...]
     hours: float
@@ -223,7 +230,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class QuotePair:
-    """Answers side by side; two to a row."""
+    """Answers side by side; up to four to a row."""
 
     quotes: tuple[Quote, ...]
 

@@ -66,7 +66,7 @@ def _table_texts(table: DataTable) -> list[str]:
 
 
 def _chart_texts(chart: BarChart) -> list[str]:
-    return [chart.in_place, chart.proven, chart.before, *(bar.label for bar in chart.bars)]
+    return [chart.in_place, chart.proven, chart.before, *(text for bar in chart.bars for text in (bar.label, bar.note))]
 
 
 def _timeline_texts(chart: TimelineChart) -> list[str]:

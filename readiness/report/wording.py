@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from readiness.assessment.findings import Kind
 from readiness.assessment.model import ActionStatus, ChannelKind
+from readiness.assessment.timeline import StepState
 from readiness.questionnaire.model import Addressee, Cost, Severity, State
 from readiness.questionnaire.part import Part
+from readiness.report.numbered import NumberedPart
+from readiness.report.time_wording import StepSentence
 
 __all__ = ["Part"]
 
@@ -33,6 +36,9 @@ class Words(Part, frozen=True):
     kinds: dict[Kind, str]
     people: dict[Addressee, str]
     costs: dict[Cost, str]
+    cost_not_known: str
+    steps: dict[StepState, str]
+    """What can be said about a step of the timeline."""
     statuses: dict[ActionStatus, str]
     channels: dict[ChannelKind, str]
     proof: ProofWords
@@ -52,6 +58,12 @@ class Words(Part, frozen=True):
     """A person with a job, with `{value}` and `{label}`."""
     in_full: str
     """Where a finding is told in full, with `{part}`."""
+    counsel_matter: str
+    """Stands for what only counsel reads, wherever something of it is missed."""
+    and_more: str
+    """After a list that was cut, with `{n}`."""
+    renewal: str = ""
+    """Id of the date fact by which what can wait is due."""
 
 
 class PageOne(Part, frozen=True):
@@ -71,12 +83,18 @@ class PageOne(Part, frozen=True):
     of_hundred: str
     of_critical: str
     capped: str
+    """A better verdict is held down, for `{reason}`."""
+    open: str
+    """The number alone gives the verdict, but there is `{reason}`."""
     not_capped: str
     no_band: str
     no_band_reason: str
     draft_band: str
     draft_reason: str
     since: str
+    tonight_title: str
+    tonight: tuple[tuple[StepSentence, ...], ...]
+    """Lines of sentences about steps of the timeline."""
     domains_title: str
     decisions_title: str
     what: str
@@ -101,19 +119,6 @@ class Contents(Part, frozen=True):
     level: int = 1
 
 
-class NumberedPart(Part, frozen=True, kw_only=True):
-    """A part with a title and, as `number`, what stands before it."""
-
-    title: str
-    number: str = ""
-    intro: str = ""
-
-    @property
-    def heading(self) -> str:
-        """The title with its number."""
-        return f"{self.number} {self.title}".strip()
-
-
 class Domains(NumberedPart, frozen=True, kw_only=True):
     """How the domains stand."""
 
@@ -124,7 +129,8 @@ class Domains(NumberedPart, frozen=True, kw_only=True):
     not_judged: str
     domain: str
     asked: str
-    verdict: str
+    counted: str
+    """With the number asked as `{n}` and the answers as `{value}`."""
 
 
 class Findings(NumberedPart, frozen=True, kw_only=True):
@@ -135,7 +141,8 @@ class Findings(NumberedPart, frozen=True, kw_only=True):
     table_at_least: Severity = Severity.LOW
     table_limit: int = 0
     """Rows at most; 0 is all of them."""
-    detail_at_least: Severity = Severity.HIGH
+    detail_at_least: Severity = Severity.CRITICAL
+    """What is told in full here; `details` may tell more of them."""
     detail_limit: int = 0
     none: str
     left_out: str
@@ -158,10 +165,23 @@ class Findings(NumberedPart, frozen=True, kw_only=True):
     status: str
 
 
+class Details(NumberedPart, frozen=True, kw_only=True):
+    """The findings in full that the findings part only lists; in the words of that part."""
+
+    at_least: Severity = Severity.HIGH
+    none: str
+
+
 class Conflicts(NumberedPart, frozen=True, kw_only=True):
     """Answers that cannot all hold."""
 
     none: str
+    full_at_least: Severity = Severity.LOW
+    """Less grave ones are told as rows."""
+    rest_title: str
+    severity: str
+    conflict: str
+    settles: str
     why: str
     settle: str
     steps: str
@@ -251,8 +271,9 @@ class Method(NumberedPart, frozen=True, kw_only=True):
     result_proven: str
     bands_title: str
     bands: str
+    """With all of them as `{value}`."""
     band: str
-    at_least: str
+    """One of them: with `{label}` and `{n}`."""
     cap_keystone: str
     cap_critical: str
     cap_partly: str
@@ -261,13 +282,11 @@ class Method(NumberedPart, frozen=True, kw_only=True):
     counts_title: str
     counts: tuple[str, ...]
     draft: str
-    hidden_title: str
     hidden: str
     limits_title: str
     limits: tuple[str, ...]
     notice_title: str
     notice: tuple[str, ...]
-    pack_title: str
     pack: str
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from readiness.assessment.duties import Duties, duties
 from readiness.assessment.judgement import Judgement, judge
 from readiness.assessment.model import Assessment, Organisation, Status, Summary
 from readiness.questionnaire.index import Index
@@ -100,3 +101,11 @@ class Dossier:
             organisation.interval_days,
             None if assessment.status is Status.SEALED else organisation.actions,
         )
+
+    def duties(self, judgement: Judgement) -> Duties:
+        """Which duties to tell others may apply, by the answers of a judged assessment.
+
+        Raises:
+            PackError: the file of duties is damaged.
+        """
+        return duties(self.packs.duties, judgement.reading)

@@ -1,4 +1,4 @@
-"""The questionnaires at hand: those a new assessment can begin with, and those stored ones are pinned to."""
+"""The questionnaires at hand, for new assessments and as stored ones are pinned to them; and the file of duties."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from readiness.assessment.model import PackReference
+from readiness.questionnaire.duty_library import bundled_duties
+from readiness.questionnaire.duty_model import DutyFile
 from readiness.questionnaire.identity import pack_bytes, pack_from_bytes, pack_hash
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.library import Library
@@ -43,6 +45,7 @@ class Packs:
         self._library = library
         self._pinned: dict[str, Index] = {}
         self._offered: dict[str, Index] = {}
+        self._duties: DutyFile | None = None
 
     @property
     def library(self) -> Library:
@@ -50,6 +53,17 @@ class Packs:
         if self._library is None:
             self._library = open_library()
         return self._library
+
+    @property
+    def duties(self) -> DutyFile:
+        """The duties to tell others that come with the program.
+
+        Raises:
+            PackError: the file is damaged.
+        """
+        if self._duties is None:
+            self._duties = bundled_duties(cache_folder() / "packs")
+        return self._duties
 
     def offered(self, id: str = DEFAULT) -> Index:
         """The pack that a new assessment can begin with.
@@ -60,6 +74,13 @@ class Packs:
         if id not in self._offered:
             self._offered[id] = Index(self.library.pack(id))
         return self._offered[id]
+
+    def spare(self, sha256: str) -> bytes | None:
+        """The bytes of the pack of this hash, where it is among those at hand; for a store that lost them."""
+        for entry in self.library.entries():
+            if entry.pack is not None and pack_hash(entry.pack) == sha256:
+                return pack_bytes(entry.pack)
+        return None
 
     def pinned(self, pack: PackReference, stored: Callable[[str], bytes]) -> Index:
         """The pack of an assessment, exactly as it was when that began; `stored` gives the bytes of a hash.

@@ -36,6 +36,16 @@ def open_workspace(
     return Workspace.open(workspace_folder(path, environment), create=create)
 
 
+def workspace_as_it_is(path: Path | None = None, *, environment: Mapping[str, str] = os.environ) -> Workspace:
+    """The workspace that `open_workspace` would open, with nothing put right on the way.
+
+    Raises:
+        NotFound: there is none.
+        NotSaved: a file is in the way.
+    """
+    return Workspace.open(workspace_folder(path, environment), create=False, touch=False)
+
+
 @dataclass
 class Desk:
     """A workspace in use: its organisations are listed, created and opened from here."""

@@ -47,13 +47,15 @@ def gap_report(
     organisation = dossier.organisation
     if page_size:
         organisation = replace(organisation, page_size=page_size)
+    judgement = dossier.judged(assessment, today)
     document = compose(
         load_definition(bundled("reports") / "management.yaml"),
         dossier.index_of(assessment),
         assessment,
         organisation,
-        dossier.judged(assessment, today),
+        judgement,
         previous_judgement(dossier, assessment),
+        dossier.duties(judgement),
     )
     return render(document, font)
 

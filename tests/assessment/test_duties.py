@@ -256,8 +256,8 @@ def test_no_line_of_the_program_names_a_law() -> None:
     laws = [duty.id for duty in bundled_duties().duties]
     laws += ["HIPAA", "GDPR", "GLBA", "FERPA", "CIRCIA", "DFARS", "NIS2", "DORA", "PIPEDA", "LGPD", "POPIA", "APPI"]
     laws += ["PDPA", "SHIELD Act", "CERT-In", "PECR", "NAIC", "NYDFS", "KVKK", "DPDP", "CCPA", "SEC rule"]
-    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(law)}(?![\w-])" for law in laws))
     for file in sorted(Path(readiness.__file__).parent.rglob("*.py")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            found = pattern.search(line)
-            assert found is None, f"{file.name}:{number} names {found and found[0]}"
+        text = file.read_text(encoding="utf-8")
+        named = [law for law in laws if law in text]
+        found = [law for law in named if re.search(rf"(?<![\w-]){re.escape(law)}(?![\w-])", text)]
+        assert found == [], f"{file.name} names {found}"

@@ -26,7 +26,7 @@ def judged(
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"a": SHOWN, "b": "no"}, "A holds; but: b does not hold."),
+        ({"a": SHOWN, "b": "no"}, "A holds. Open: b does not hold."),
         ({"a": "no", "b": "no"}, "a does not hold (1 more open)."),
         ({"a": SHOWN, "b": SHOWN}, "All of it is said to be in place, with proof."),
         ({"a": SHOWN, "b": answer("yes")}, "Said to be in place; proof is missing or old for 1 point."),

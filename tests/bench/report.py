@@ -18,7 +18,7 @@ MEMORY_BOUND = 100
 
 _PEAK = """
 import sys
-from readiness.cli import cli
+from readiness.cli.command import cli
 cli.main(sys.argv[1:], standalone_mode=False)
 try:
     # Not getrusage: that one also counts what the parent had at the moment of forking.

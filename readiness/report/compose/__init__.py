@@ -8,10 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from readiness.assessment.duties import Duties
 from readiness.assessment.judgement import Judgement
 from readiness.assessment.model import Assessment, Organisation
 from readiness.questionnaire.index import Index
-from readiness.report.compose import appendix, conflicts, domains, findings, insurance, method, open_points, page_one
+from readiness.report.compose import (
+    appendix,
+    calendar,
+    clocks,
+    conflicts,
+    domains,
+    findings,
+    insurance,
+    method,
+    open_points,
+    page_one,
+    tonight,
+)
 from readiness.report.compose.material import Material
 from readiness.report.definition import Definition, OwnText
 from readiness.report.document import Block, Contents, Document, Heading, PageSize, Paragraph, Run
@@ -20,17 +33,22 @@ __all__ = ["compose"]
 
 _PARTS: dict[str, Callable[[Material], tuple[Block, ...]]] = {
     "page_one": page_one.page_one,
+    "tonight": tonight.tonight,
+    "clocks": clocks.clocks,
     "domains": domains.domains,
     "findings": findings.findings,
     "conflicts": conflicts.conflicts,
     "insurance": insurance.insurance,
     "open_points": open_points.open_points,
     "working": domains.working,
+    "expiry": calendar.expiry,
+    "roadmap": calendar.roadmap,
     "method": method.method,
     "sign_off": method.sign_off,
+    "details": findings.further_details,
     "appendix": appendix.appendix,
 }
-"""The homes of the parts. The first 72 hours, expiry register, roadmap, changes and accepted risks come here too."""
+"""The homes of the parts. Changes and accepted risks come here too."""
 
 
 def compose(
@@ -40,13 +58,15 @@ def compose(
     organisation: Organisation,
     judgement: Judgement,
     previous: Judgement | None = None,
+    duties: Duties | None = None,
 ) -> Document:
     """The report about one assessment. Pure: equal arguments give equal documents.
 
     `judgement` comes from `judge(index, assessment, ...)`. `previous`, of an earlier assessment of the
-    same organisation, puts the marks of the last time into the charts.
+    same organisation, puts the marks of the last time into the charts. Without `duties` the clocks are
+    those of the answers alone.
     """
-    material = Material(definition, index, assessment, organisation, judgement, previous)
+    material = Material(definition, index, assessment, organisation, judgement, previous, duties)
     blocks: list[Block] = []
     for name in definition.order:
         blocks.extend(_part(material, name))

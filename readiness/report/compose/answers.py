@@ -26,7 +26,8 @@ def answer_columns(material: Material) -> tuple[Column, ...]:
 
 def answers_table(material: Material, checks: list[Check]) -> DataTable:
     """Every answer to these checks; one that nobody answered has a row too."""
-    return DataTable(answer_columns(material), tuple(row for check in checks for row in check_rows(material, check)))
+    rows = tuple(row for check in checks for row in check_rows(material, check))
+    return DataTable(answer_columns(material), rows, compact=True)
 
 
 def check_rows(material: Material, check: Check) -> list[Row]:

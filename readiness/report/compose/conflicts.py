@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from readiness.assessment.conflicts import TWO_ANSWERS, Conflict, RuleOutcome
-from readiness.assessment.findings import Kind
-from readiness.questionnaire.model import Audience
+from readiness.assessment.findings import Finding, Kind
+from readiness.questionnaire.model import Audience, Severity
 from readiness.report import wording
-from readiness.report.compose.findings import numbered, severity_line
+from readiness.report.compose.answers import named
+from readiness.report.compose.findings import run_in, severity_line
 from readiness.report.compose.material import Material
 from readiness.report.document import (
     Block,
@@ -17,6 +18,7 @@ from readiness.report.document import (
     FactRow,
     FactsTable,
     Heading,
+    Inline,
     Paragraph,
     Quote,
     QuotePair,
@@ -34,7 +36,10 @@ def conflicts(material: Material) -> tuple[Block, ...]:
     seen = in_order(material, counsel=False)
     if seen:
         blocks.append(Paragraph((Run(material.say(words.intro)),)))
-        blocks += all_blocks(material, seen)
+        order = list(Severity)
+        least = order.index(words.full_at_least)
+        blocks += all_blocks(material, [one for one in seen if order.index(one.severity) <= least])
+        blocks += _rest(material, [one for one in seen if order.index(one.severity) > least])
     else:
         blocks.append(Paragraph((Run(material.say(words.none)),)))
     unchecked = [one for one in material.judgement.unchecked if material.is_seen(one.audience)]
@@ -54,31 +59,77 @@ def in_order(material: Material, *, counsel: bool) -> list[Conflict]:
 
 def all_blocks(material: Material, conflicts: Iterable[Conflict]) -> list[Block]:
     """Conflicts one after the other; one rule that fired several times is told once, with every case."""
+    return [block for cases in _by_rule(conflicts) for block in _in_full(material, cases)]
+
+
+def _by_rule(conflicts: Iterable[Conflict]) -> list[list[Conflict]]:
     told: dict[tuple[str, str, str], list[Conflict]] = {}
     for one in conflicts:
         told.setdefault((one.rule.id, one.title, one.severity), []).append(one)
-    return [_together(material, cases) for cases in told.values()]
+    return list(told.values())
 
 
-def _together(material: Material, cases: list[Conflict]) -> Together:
+def told_as(material: Material, finding: Finding) -> str:
+    """The anchor under which a finding is told: its own, or of the first case of its rule."""
+    if finding.kind is not Kind.CONFLICT:
+        return finding.identity
+    for cases in _by_rule(in_order(material, counsel=False)):
+        if any(one.id == finding.id for one in cases):
+            return f"{Kind.CONFLICT}:{cases[0].id}"
+    return ""
+
+
+def _rest(material: Material, conflicts: list[Conflict]) -> list[Block]:
+    """The less grave ones as rows: what is said, and who settles it."""
+    if not conflicts:
+        return []
+    words = material.words_of(wording.Conflicts)
+    columns = (
+        Column(material.say(words.severity), 0.95),
+        Column("", 0.75),
+        Column(material.say(words.conflict), 6.6),
+        Column(material.say(words.settles), 1.7),
+    )
+    groups = _by_rule(conflicts)
+    rows = tuple(_rest_row(material, cases) for cases in groups)
+    anchors = tuple(f"{Kind.CONFLICT}:{cases[0].id}" for cases in groups)
+    return [Heading(2, material.say(words.rest_title)), DataTable(columns, rows, anchors, compact=True)]
+
+
+def _rest_row(material: Material, cases: list[Conflict]) -> Row:
+    first = cases[0]
+    said = "".join(f"\n{case.sentence}" for case in cases)
+    quoted: list[Inline] = []
+    for case in cases:
+        for quote in _quotes(material, case):
+            quoted += [Run("\n" + named(quote.label), muted=True), *quote.text]
+    return (
+        severity_line(material, first.severity),
+        (Run(first.rule.code, muted=True),),
+        (Run(first.title, strong=True), Run(said), *quoted),
+        (Run(material.doer(first.rule.settle_with)),),
+    )
+
+
+def _in_full(material: Material, cases: list[Conflict]) -> list[Block]:
     """The sentence, the answers side by side, why they cannot all hold, who settles it, what to do."""
     words = material.words_of(wording.Conflicts)
     first, rule = cases[0], cases[0].rule
-    settle = material.say(words.settle, who=material.who(rule.settle_with))
+    settle = material.say(words.settle, who=material.doer(rule.settle_with, with_role=True))
     blocks: list[Block] = [
         Heading(3, f"{rule.code}  {first.title}", f"conflict:{first.id}", listed=False),
         Paragraph((*severity_line(material, first.severity), Run(f" · {settle}")), Voice.TIGHT),
     ]
     for case in cases:
-        blocks.append(Paragraph((Run(case.sentence),)))
+        blocks.append(Paragraph((Run(case.sentence),), Voice.TIGHT))
         quotes = _quotes(material, case)
         if quotes and (case is cases[-1] or quotes != _quotes(material, cases[-1])):
             blocks.append(QuotePair(quotes))
     rows = (
         FactRow(material.say(words.why), (Run(rule.why),)),
-        FactRow(material.say(words.steps), (Run(numbered(rule.steps)),)),
+        FactRow(material.say(words.steps), (Run(run_in(rule.steps)),)),
     )
-    return Together((*blocks, FactsTable(rows)))
+    return [Together(tuple(blocks)), FactsTable(rows)]
 
 
 def _quotes(material: Material, case: Conflict) -> tuple[Quote, ...]:
@@ -107,7 +158,7 @@ def unchecked_blocks(material: Material, outcomes: Iterable[RuleOutcome], title:
     return [
         Heading(2, material.say(title)),
         Paragraph((Run(material.say(words.unchecked_intro)),), Voice.SMALL),
-        DataTable(columns, rows),
+        DataTable(columns, rows, compact=True),
     ]
 
 

@@ -25,21 +25,12 @@ _STATES = (State.YES, State.PARTLY, State.NO, State.UNKNOWN)
 
 
 def domains(material: Material) -> tuple[Block, ...]:
-    """Bars of in place and proven, and the counts behind them."""
+    """Bars of in place and proven with the counts behind them; of a draft only the counts."""
     words = material.words_of(wording.Domains)
-    blocks: list[Block] = [Heading(1, material.say(words.heading), "domains")]
-    blocks.append(Paragraph((Run(material.say(words.draft if material.is_draft else words.intro)),)))
-    if not material.is_draft:
-        blocks.append(_chart(material))
-    state_words = material.definition.words.states
-    columns = (
-        Column(material.say(words.domain), 2.4),
-        Column(material.say(words.asked), 0.8, Align.RIGHT),
-        *(Column(state_words[state], 0.9, Align.RIGHT) for state in _STATES),
-        Column(state_words[State.NOT_APPLICABLE], 1.3, Align.RIGHT),
-    )
-    blocks.append(DataTable(columns, tuple(_counts(one.title, one.numbers) for one in material.judgement.sections)))
-    return tuple(blocks)
+    heading = Heading(1, material.say(words.heading), "domains")
+    if material.is_draft:
+        return (heading, Paragraph((Run(material.say(words.draft)),)), _counts(material))
+    return (heading, Paragraph((Run(material.say(words.intro)),)), _chart(material))
 
 
 def _chart(material: Material) -> BarChart:
@@ -55,6 +46,7 @@ def _chart(material: Material) -> BarChart:
                 in_place=None if numbers.in_place is None else float(numbers.in_place),
                 proven=None if numbers.proven is None else float(numbers.proven),
                 before=None if last is None else float(last),
+                note=_counted(material, numbers),
             )
         )
     return BarChart(
@@ -66,8 +58,30 @@ def _chart(material: Material) -> BarChart:
     )
 
 
-def _counts(title: str, numbers: Numbers) -> Row:
-    answered = dict(numbers.states)
+def _counted(material: Material, numbers: Numbers) -> str:
+    """How many were asked, and the answers that were given."""
+    words = material.words_of(wording.Domains)
+    states = material.definition.words.states
+    given = [f"{numbers.states[state]} {states[state]}" for state in State if numbers.states[state]]
+    if not given:
+        return ""
+    return material.say(words.counted, n=sum(numbers.states.values()), value=", ".join(given))
+
+
+def _counts(material: Material) -> DataTable:
+    words, states = material.words_of(wording.Domains), material.definition.words.states
+    columns = (
+        Column(material.say(words.domain), 2.4),
+        Column(material.say(words.asked), 0.8, Align.RIGHT),
+        *(Column(states[state], 0.9, Align.RIGHT) for state in _STATES),
+        Column(states[State.NOT_APPLICABLE], 1.3, Align.RIGHT),
+    )
+    rows = tuple(_count_row(one.title, one.numbers) for one in material.judgement.sections)
+    return DataTable(columns, rows, compact=True)
+
+
+def _count_row(title: str, numbers: Numbers) -> Row:
+    answered = numbers.states
     counts = [sum(answered.values()), *(answered[state] for state in _STATES), answered[State.NOT_APPLICABLE]]
     return ((Run(title),), *((Run(str(count)),) for count in counts))
 
@@ -81,12 +95,12 @@ def working(material: Material) -> tuple[Block, ...]:
     if not rows:
         return (heading, Paragraph((Run(material.say(words.none)),)))
     columns = (
-        Column("", 0.9),
-        Column(material.say(words.holds), 3.4),
-        Column(material.say(words.proof), 3.4),
-        Column(material.say(words.dated), 1.2),
+        Column("", 0.8),
+        Column(material.say(words.holds), 3.5),
+        Column(material.say(words.proof), 4.2),
+        Column(material.say(words.dated), 1.0),
     )
-    return (heading, Paragraph((Run(material.say(words.intro)),)), DataTable(columns, tuple(rows)))
+    return (heading, Paragraph((Run(material.say(words.intro)),)), DataTable(columns, tuple(rows), compact=True))
 
 
 def _is_proven(material: Material, check: Check) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 
 from readiness.assessment.findings import Finding, Kind
 from readiness.assessment.model import Action, ActionStatus, Answer
@@ -24,9 +24,9 @@ from readiness.report.document import (
     Inline,
     Line,
     Mark,
+    PageBreak,
     Paragraph,
     Run,
-    Together,
     Tone,
     Voice,
 )
@@ -45,13 +45,13 @@ _KIND_GLYPHS = {
 def findings(material: Material) -> tuple[Block, ...]:
     """The table of findings, and the details of the weighty ones."""
     words = material.words_of(wording.Findings)
-    mine = [finding for finding in material.findings if finding.kind in words.kinds]
+    mine, detailed = _mine(material), _detailed(material)
     blocks: list[Block] = [Heading(1, material.say(words.heading), "findings")]
     if not mine:
         return (*blocks, Paragraph((Run(material.say(words.none)),)))
     listed = limited([one for one in mine if at_least(one, words.table_at_least)], words.table_limit)
-    detailed = limited([one for one in mine if at_least(one, words.detail_at_least)], words.detail_limit)
-    blocks += [Paragraph((Run(material.say(words.intro)),)), _table(material, listed, detailed)]
+    in_full = [*detailed, *_detailed_further(material)]
+    blocks += [Paragraph((Run(material.say(words.intro)),)), _table(material, listed, in_full)]
     if len(listed) < len(mine):
         blocks.append(Paragraph((Run(material.say(words.left_out, n=len(mine) - len(listed))),), Voice.SMALL))
     if detailed:
@@ -59,6 +59,39 @@ def findings(material: Material) -> tuple[Block, ...]:
         for finding in detailed:
             blocks += details(material, finding)
     return tuple(blocks)
+
+
+def further_details(material: Material) -> tuple[Block, ...]:
+    """The weighty findings in full that the findings part only lists; on pages of their own."""
+    words = material.words_of(wording.Details)
+    further = _detailed_further(material)
+    blocks: list[Block] = [PageBreak(), Heading(1, material.say(words.heading), "details")]
+    if not further:
+        return (*blocks, Paragraph((Run(material.say(words.none)),)))
+    blocks += [Paragraph((Run(material.say(words.intro)),))] if words.intro else []
+    for finding in further:
+        blocks += details(material, finding, brief=True)
+    return tuple(blocks)
+
+
+def _mine(material: Material) -> list[Finding]:
+    words = material.words_of(wording.Findings)
+    return [finding for finding in material.findings if finding.kind in words.kinds]
+
+
+def _detailed(material: Material) -> list[Finding]:
+    """What the findings part tells in full."""
+    words = material.words_of(wording.Findings)
+    return limited([one for one in _mine(material) if at_least(one, words.detail_at_least)], words.detail_limit)
+
+
+def _detailed_further(material: Material) -> list[Finding]:
+    """What the part after it tells in full, if the report has one."""
+    words = material.definition.details
+    if words is None or "details" not in material.definition.order:
+        return []
+    told = {one.identity for one in _detailed(material)} if "findings" in material.definition.order else set()
+    return [one for one in _mine(material) if at_least(one, words.at_least) and one.identity not in told]
 
 
 def at_least(finding: Finding, severity: Severity) -> bool:
@@ -78,20 +111,21 @@ def severity_line(material: Material, severity: Severity) -> Line:
     return (Run(material.definition.words.severities[severity], strong=tone is not Tone.PLAIN, tone=tone),)
 
 
-def _table(material: Material, listed: list[Finding], detailed: list[Finding]) -> DataTable:
+def _table(material: Material, listed: list[Finding], in_full: list[Finding]) -> DataTable:
     words = material.words_of(wording.Findings)
     columns = (
-        Column(material.say(words.severity), 0.9),
+        Column(material.say(words.severity), 0.95),
         Column("", 0.95),
-        Column(material.say(words.finding), 4.15),
-        Column(material.say(words.owner), 1.25),
-        Column(material.say(words.due), 1.28),
-        Column(material.say(words.effort), 0.85),
+        Column(material.say(words.finding), 5.0),
+        Column(material.say(words.owner), 1.2),
+        Column(material.say(words.due), 1.2),
+        Column(material.say(words.effort), 0.8),
         Column(material.say(words.cost), 1.15),
     )
     rows = []
+    told = {one.identity for one in in_full}
     for finding in listed:
-        link = finding.identity if finding in detailed else ""
+        link = finding.identity if finding.identity in told else ""
         rows.append(
             (
                 severity_line(material, finding.severity),
@@ -103,7 +137,8 @@ def _table(material: Material, listed: list[Finding], detailed: list[Finding]) -
                 (Run(cost(material, finding)),),
             )
         )
-    return DataTable(columns, tuple(rows))
+    anchors = tuple("" if one.identity in told else one.identity for one in listed)
+    return DataTable(columns, tuple(rows), anchors, compact=True)
 
 
 def action_of(material: Material, finding: Finding) -> Action | None:
@@ -116,7 +151,7 @@ def owner(material: Material, finding: Finding, *, brief: bool = False) -> str:
     action = action_of(material, finding)
     if action is not None and action.owner:
         return material.name(action.owner) if brief else material.person(action.owner)
-    proposed = material.who(_acts(finding))
+    proposed = material.doer(_acts(finding))
     return proposed if brief else material.say(material.definition.words.proposed, value=proposed)
 
 
@@ -131,9 +166,21 @@ def due(material: Material, finding: Finding, *, brief: bool = False) -> str:
     action = action_of(material, finding)
     if action is not None and action.due:
         return material.day(action.due)
-    after: timedelta = DUE_AFTER[finding.severity]
-    proposed = day_words(material.reading.today + after)
+    proposed = day_words(due_day(material, finding))
     return proposed if brief else material.say(material.definition.words.proposed, value=proposed)
+
+
+def due_day(material: Material, finding: Finding) -> date:
+    """The day that was set, or else the proposed one: by severity, and what can wait is due by the renewal."""
+    action = action_of(material, finding)
+    if action is not None and action.due:
+        try:
+            return date.fromisoformat(action.due)
+        except ValueError:  # a damaged stored day is proposed anew
+            pass
+    proposed = material.reading.today + DUE_AFTER[finding.severity]
+    can_wait = not at_least(finding, Severity.HIGH)
+    return min(proposed, material.renewal) if can_wait and material.renewal is not None else proposed
 
 
 def effort(material: Material, hours: Effort | None) -> str:
@@ -147,22 +194,21 @@ def effort(material: Material, hours: Effort | None) -> str:
 
 
 def cost(material: Material, finding: Finding) -> str:
-    """The cost class in words; nothing when it is not known."""
-    return material.definition.words.costs[finding.cost] if finding.cost is not None else ""
+    """The cost class in words."""
+    return material.cost(finding.cost)
 
 
-def details(material: Material, finding: Finding) -> list[Block]:
-    """One finding in full: what was answered, what was seen, why it matters, what to do."""
+def details(material: Material, finding: Finding, *, brief: bool = False, with_facts: bool = True) -> list[Block]:
+    """One finding in full: what was answered, what was seen, why it matters, what to do.
+
+    `brief` sets the steps as running text; without `with_facts` the details of the answer stand elsewhere.
+    """
     words = material.words_of(wording.Findings)
     title = f"{finding.code}  {finding.title}".strip()
     return [
-        Together(
-            (
-                Heading(3, title, finding.identity, listed=False),
-                Paragraph(_tags(material, finding, words), Voice.TIGHT),
-                FactsTable(tuple(_detail_rows(material, finding, words))),
-            )
-        )
+        Heading(3, title, finding.identity, listed=False),
+        Paragraph(_tags(material, finding, words), Voice.TIGHT),
+        FactsTable(tuple(_detail_rows(material, finding, brief=brief, with_facts=with_facts))),
     ]
 
 
@@ -183,15 +229,16 @@ def _tags(material: Material, finding: Finding, words: wording.Findings) -> Line
     return tuple(tags)
 
 
-def _detail_rows(material: Material, finding: Finding, words: wording.Findings) -> list[FactRow]:
+def _detail_rows(material: Material, finding: Finding, *, brief: bool, with_facts: bool) -> list[FactRow]:
+    words = material.words_of(wording.Findings)
     why: list[Inline] = [Run(finding.why)]
     if finding.if_not:
         why.append(Run("\n" + material.say(words.if_not, value=finding.if_not), muted=True))
-    steps: list[Inline] = [Run(numbered(finding.steps))]
+    steps: list[Inline] = [Run(run_in(finding.steps) if brief else numbered(finding.steps))]
     if finding.standards:
         steps.append(Run("\n" + material.say(words.standards, value=", ".join(finding.standards)), muted=True))
     rows = [
-        FactRow(material.say(words.answered), _answered(material, finding, words)),
+        FactRow(material.say(words.answered), _answered(material, finding, words, with_facts=with_facts)),
         FactRow(material.say(words.why), tuple(why)),
         FactRow(material.say(words.steps), tuple(steps)),
     ]
@@ -202,10 +249,10 @@ def _detail_rows(material: Material, finding: Finding, words: wording.Findings) 
     return rows
 
 
-def _answered(material: Material, finding: Finding, words: wording.Findings) -> Line:
+def _answered(material: Material, finding: Finding, words: wording.Findings, *, with_facts: bool) -> Line:
     """What was answered, with the details given and the proof that was described."""
     line: list[Inline] = [Run(finding.said, strong=True)]
-    if finding.kind is Kind.EXPIRING:
+    if finding.kind is Kind.EXPIRING or not with_facts:
         return tuple(line)
     for quote in finding.quotes:
         line += [Run("\n" + named(quote.label), muted=True), Run(quote.words)]
@@ -221,6 +268,11 @@ def _answered(material: Material, finding: Finding, words: wording.Findings) -> 
 def numbered(steps: tuple[str, ...]) -> str:
     """Steps in order, one on a line."""
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)) if len(steps) > 1 else "".join(steps)
+
+
+def run_in(steps: tuple[str, ...]) -> str:
+    """Steps in order, one after the other."""
+    return "  ".join(f"{number}. {step}" for number, step in enumerate(steps, 1)) if len(steps) > 1 else "".join(steps)
 
 
 def _seen(material: Material, answers: tuple[Answer, ...]) -> list[str]:

@@ -61,7 +61,8 @@ def _has_anything(material: Material, checks: list[Check]) -> bool:
 def _matters(material: Material, words: wording.Insurance) -> list[Block]:
     matters = all_blocks(material, in_order(material, counsel=True))
     for finding in _of_checks(material):
-        matters += details(material, finding)
+        # What was answered stands in full in the table below.
+        matters += details(material, finding, brief=True, with_facts=False)
     return [Heading(2, material.say(words.matters_title)), *matters] if matters else []
 
 
@@ -78,7 +79,7 @@ def _table(material: Material, table: ControlTable, words: wording.Insurance) ->
         Column(material.say(words.result), 2.6),
     )
     rows = tuple(_row(material, table, key, fact_id, words) for key, fact_id in table.rows.items())
-    return [Heading(2, material.say(words.table_title)), DataTable(columns, rows)]
+    return [Heading(2, material.say(words.table_title)), DataTable(columns, rows, compact=True)]
 
 
 def _row(material: Material, table: ControlTable, key: str, fact_id: str, words: wording.Insurance) -> Row:

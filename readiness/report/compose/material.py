@@ -14,14 +14,16 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from readiness.assessment.findings import Finding, visible_to
+from readiness.assessment.duties import Duties
+from readiness.assessment.findings import Finding, Kind, visible_to
 from readiness.assessment.judgement import Judgement
 from readiness.assessment.model import Action, Answer, Assessment, Organisation
+from readiness.assessment.people import holder, name_of
 from readiness.assessment.reading import Reading
 from readiness.assessment.scoring import shown
 from readiness.assessment.words import answer_words, day_words, words
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Addressee, Audience, Check, State
+from readiness.questionnaire.model import Addressee, Audience, Check, Cost, FactType, State
 from readiness.report.definition import PLACEHOLDER, Definition
 from readiness.report.document import Glyph, Line, Mark, Run
 from readiness.report.wording import Part
@@ -50,6 +52,7 @@ class Material:
     organisation: Organisation
     judgement: Judgement
     previous: Judgement | None = None
+    duties: Duties | None = None
 
     @property
     def reading(self) -> Reading:
@@ -75,6 +78,12 @@ class Material:
         """The findings for everywhere but the insurance part."""
         limit = min(self.definition.audience, Audience.MANAGEMENT, key=list(Audience).index)
         return visible_to(self.judgement.findings, limit).findings
+
+    @cached_property
+    def by_check(self) -> Mapping[str, Finding]:
+        """Check id -> the finding about it, where it may be shown."""
+        about = (one for one in self.findings if one.kind not in (Kind.CONFLICT, Kind.EXPIRING))
+        return {one.check.id: one for one in about if one.check is not None}
 
     @cached_property
     def counsel(self) -> tuple[Finding, ...]:
@@ -129,6 +138,18 @@ class Material:
         """The word for a role that is asked or settles something."""
         return self.definition.words.people[addressee]
 
+    def doer(self, addressee: Addressee, *, with_role: bool = False) -> str:
+        """Who does, is asked or settles something: by name where the answers name someone for the role."""
+        role, name = self.who(addressee), name_of(self.assessment, holder(self.reading, addressee))
+        if not name:
+            return role
+        return self.say(self.definition.words.person, value=name, label=role) if with_role else name
+
+    def cost(self, cost: Cost | None) -> str:
+        """The cost class in words; it is said when it is not known."""
+        words = self.definition.words
+        return words.cost_not_known if cost is None else words.costs[cost]
+
     def name(self, id: str) -> str:
         """A person by name alone; the id itself when nobody has it."""
         person = self.reading.people.get(id)
@@ -147,6 +168,17 @@ class Material:
             return day_words(date.fromisoformat(text[:10]))
         except ValueError:
             return text
+
+    @cached_property
+    def renewal(self) -> date | None:
+        """The coming day on which the policy is renewed, where an answer that may be shown gives it."""
+        id = self.definition.words.renewal
+        fact, check = self.index.facts.get(id), self.index.check_of_fact.get(id)
+        if fact is None or fact.type is not FactType.DATE or (check is not None and not self.is_seen(check.audience)):
+            return None
+        value = self.reading.fact(id)
+        day = date.fromisoformat(str(value)) if value is not None else None
+        return day if day is not None and day > self.reading.today else None
 
     @property
     def insurance_part(self) -> str:

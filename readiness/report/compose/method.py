@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from readiness.assessment.scoring import Numbers, Tally, shown
@@ -22,6 +23,7 @@ from readiness.report.document import (
     Signature,
     Together,
     Tone,
+    Voice,
 )
 
 
@@ -38,22 +40,19 @@ def method(material: Material) -> tuple[Block, ...]:
         Heading(2, said(words.bands_title)),
         *_verdict_rules(material, words),
         Heading(2, said(words.counts_title)),
-        _listing(material, words.counts),
-        *_hidden(material, words),
+        _listing([*(said(text) for text in words.counts), *_hidden(material, words), said(words.pack)]),
         Heading(2, said(words.limits_title)),
-        _listing(material, words.limits),
+        _listing([said(text) for text in words.limits]),
         Together((Heading(2, said(words.notice_title)), Callout(_lines(material, words.notice), "", Tone.ACCENT))),
-        Heading(2, said(words.pack_title)),
-        Paragraph((Run(said(words.pack)),)),
     )
 
 
 def _paragraphs(material: Material, texts: tuple[str, ...]) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph((Run(material.say(text)),)) for text in texts)
+    return tuple(Paragraph((Run(material.say(text)),), Voice.TIGHT) for text in texts)
 
 
-def _listing(material: Material, texts: tuple[str, ...]) -> Listing:
-    return Listing(tuple((Run(material.say(text)),) for text in texts))
+def _listing(texts: Iterable[str]) -> Listing:
+    return Listing(tuple((Run(text),) for text in texts), voice=Voice.TIGHT)
 
 
 def _lines(material: Material, texts: tuple[str, ...]) -> tuple[Run, ...]:
@@ -85,8 +84,8 @@ def _sums(material: Material, words: wording.Method) -> tuple[Block, ...]:
     ):
         if percent is not None:
             result = said(text, earned=_number(sum_), total=_number(possible), result=shown(percent))
-            results.append(Paragraph((Run(result, strong=True),)))
-    return (DataTable(columns, (*rows, total)), *results)
+            results.append(Paragraph((Run(result, strong=True),), Voice.TIGHT))
+    return (DataTable(columns, (*rows, total), compact=True), *results)
 
 
 def _tally(material: Material, tally: Tally) -> Row:
@@ -120,25 +119,21 @@ def _number(value: Fraction) -> str:
 def _verdict_rules(material: Material, words: wording.Method) -> tuple[Block, ...]:
     pack, said = material.index.pack, material.say
     bands = {band.id: band.label for band in pack.bands}
-    rows = tuple(
-        ((Run(band.label),), (Run(f"{band.at_least:g}"),))
-        for band in sorted(pack.bands, key=lambda band: -band.at_least)
-    )
-    columns = (Column(said(words.band), 3), Column(said(words.at_least), 1.6, Align.RIGHT), Column("", 4))
+    falling = sorted(pack.bands, key=lambda band: -band.at_least)
+    value = "; ".join(said(words.band, label=band.label, n=f"{band.at_least:g}") for band in falling)
     caps = (
         (words.cap_keystone, pack.caps.keystone),
         (words.cap_critical, pack.caps.critical),
         (words.cap_partly, pack.caps.critical_partly),
     )
-    said_caps = tuple((Run(said(text, band=bands.get(band, band))),) for text, band in caps)
+    said_caps = [said(text, band=bands.get(band, band)) for text, band in caps]
     return (
-        Paragraph((Run(said(words.bands)),)),
-        DataTable(columns, tuple((*row, ()) for row in rows)),
-        Listing((*said_caps, (Run(said(words.caps_note)),))),
+        Paragraph((Run(said(words.bands, value=value)),), Voice.TIGHT),
+        _listing([*said_caps, said(words.caps_note)]),
     )
 
 
-def _hidden(material: Material, words: wording.Method) -> tuple[Block, ...]:
+def _hidden(material: Material, words: wording.Method) -> list[str]:
     """The codes of checks that were not asked; those for counsel only are not named."""
     reading = material.reading
     codes = [
@@ -146,10 +141,7 @@ def _hidden(material: Material, words: wording.Method) -> tuple[Block, ...]:
         for check in reading.scope.checks
         if not reading.is_visible(check.id) and material.is_seen(check.audience)
     ]
-    if not codes:
-        return ()
-    text = material.say(words.hidden, value=", ".join(codes))
-    return (Heading(2, material.say(words.hidden_title)), Paragraph((Run(text),)))
+    return [material.say(words.hidden, value=", ".join(codes))] if codes else []
 
 
 def sign_off(material: Material) -> tuple[Block, ...]:

@@ -39,12 +39,12 @@ def _unknown(material: Material, found: list[Finding]) -> tuple[Block, ...]:
             severity_line(material, finding.severity),
             (Run(finding.code, muted=True),),
             (Run(finding.check.question if finding.check is not None else finding.title),),
-            (Run(material.who(finding.ask)),),
+            (Run(material.doer(finding.ask)),),
         )
         for finding in found
     )
     anchors = tuple(finding.identity for finding in found)
-    return (Paragraph((Run(material.say(words.unknown_intro)),)), DataTable(columns, rows, anchors))
+    return (Paragraph((Run(material.say(words.unknown_intro)),)), DataTable(columns, rows, anchors, compact=True))
 
 
 def _blanks(material: Material) -> tuple[Block, ...]:
@@ -56,11 +56,11 @@ def _blanks(material: Material) -> tuple[Block, ...]:
     rows = []
     for blank in blanks:
         check = material.index.checks[blank.check]
-        rows.append(((Run(check.code, muted=True),), (Run(blank.fact.label),), (Run(material.who(check.ask)),)))
+        rows.append(((Run(check.code, muted=True),), (Run(blank.fact.label),), (Run(material.doer(check.ask)),)))
     return (
         Heading(2, material.say(words.blank_title)),
         Paragraph((Run(material.say(words.blank_intro)),)),
-        DataTable(columns, tuple(rows)),
+        DataTable(columns, tuple(rows), compact=True),
     )
 
 
@@ -82,4 +82,4 @@ def _unproven(material: Material, found: list[Finding]) -> tuple[Block, ...]:
         for finding in found
     )
     anchors = tuple(finding.identity for finding in found)
-    return (Paragraph((Run(material.say(words.unproven_intro)),)), DataTable(columns, rows, anchors))
+    return (Paragraph((Run(material.say(words.unproven_intro)),)), DataTable(columns, rows, anchors, compact=True))

@@ -6,8 +6,10 @@ from readiness.assessment.model import Summary
 from readiness.assessment.scoring import shown
 from readiness.assessment.verdicts import Decision
 from readiness.assessment.words import day_words
+from readiness.questionnaire.model import Band
 from readiness.report import wording
 from readiness.report.compose.material import HASH_SHOWN, Material, percent
+from readiness.report.compose.steps import sentence
 from readiness.report.document import (
     Block,
     Callout,
@@ -43,6 +45,7 @@ def page_one(material: Material) -> tuple[Block, ...]:
         Callout((Run(material.say(words.box)),), material.say(words.box_title), Tone.ACCENT),
         _figures(material, words),
         *_since(material, words),
+        *_tonight(material, words),
         Heading(3, material.say(words.domains_title), listed=False),
         _domains(material),
         Heading(3, material.say(words.decisions_title), listed=False),
@@ -78,14 +81,21 @@ def _figures(material: Material, words: wording.PageOne) -> KeyFigures:
     if score.band is None:
         reason = said(words.no_band_reason, n=len(score.not_asked))
         return KeyFigures(said(words.no_band), figures, (Run(reason),))
-    limits = [cap for cap in score.caps if cap.band.at_least <= score.band.at_least]
-    reasons = "; ".join(cap.reason for cap in limits)
-    reason = said(words.capped, reason=reasons) if reasons else said(words.not_capped)
+    reason = _reason(material, words, score.band)
     bands = sorted(material.index.pack.bands, key=lambda band: -band.at_least)
     place = next(n for n, band in enumerate(bands) if band.id == score.band.id)
     # However many bands a pack has, the best is good and the worst is bad.
     tone = _TONES[-1] if place == len(bands) - 1 else _TONES[min(place, 2)]
     return KeyFigures(score.band.label, figures, (Run(reason),), tone)
+
+
+def _reason(material: Material, words: wording.PageOne, band: Band) -> str:
+    """What holds the verdict down, with all counts; or what is open although the number alone gives it."""
+    score = material.judgement.score
+    if not score.caps:
+        return material.say(words.not_capped)
+    holds = any(cap.band.at_least <= band.at_least for cap in score.caps)
+    return material.say(words.capped if holds else words.open, reason=score.reason)
 
 
 def _since(material: Material, words: wording.PageOne) -> tuple[Block, ...]:
@@ -104,14 +114,23 @@ def _since(material: Material, words: wording.PageOne) -> tuple[Block, ...]:
 
 
 def _before(material: Material) -> Summary | None:
-    """The newest sealed assessment of the same scope before this one."""
-    as_of = material.judgement.as_of.isoformat()
-    earlier = [
-        row
-        for row in material.organisation.sealed
-        if row.id != material.assessment.id and row.as_of <= as_of and row.scope == material.assessment.scope
-    ]
-    return max(earlier, key=lambda row: row.as_of, default=None)
+    """The sealed assessment of the same scope before this one; rows stand in the order they were sealed."""
+    rows = material.organisation.sealed
+    ids = [row.id for row in rows]
+    if material.assessment.id in ids:
+        rows = rows[: ids.index(material.assessment.id)]
+    fitting = [row for row in rows if row.scope == material.assessment.scope]
+    return fitting[-1] if fitting else None
+
+
+def _tonight(material: Material, words: wording.PageOne) -> tuple[Block, ...]:
+    """A few lines from the timeline; none where the questionnaire has no such steps."""
+    lines = (" ".join(filter(None, (sentence(material, one) for one in line))) for line in words.tonight)
+    told = "\n".join(filter(None, lines))
+    if not told:
+        return ()
+    title = Heading(3, material.say(words.tonight_title), listed=False)
+    return (title, Paragraph((Run(told),), Voice.TIGHT))
 
 
 def _domains(material: Material) -> VerdictRows:
@@ -147,13 +166,12 @@ def _decisions(material: Material, words: wording.PageOne) -> Block:
 
 def _decision(material: Material, number: int, decision: Decision) -> Row:
     target = decision.finding or "insurance"
-    cost = material.definition.words.costs[decision.cost] if decision.cost is not None else ""
     return (
         (Run(str(number), strong=True),),
         (Run(decision.what, to=target),) if decision.finding else (Run(decision.what, strong=True, to=target),),
         (Run(decision.who),),
         (Run(day_words(decision.by)),),
-        (Run(cost),),
+        (Run(material.cost(decision.cost)),),
         (Run(decision.if_not),),
     )
 

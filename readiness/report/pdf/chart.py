@@ -176,7 +176,7 @@ class HourBar(Drawing):
         self.row, self.hours, self.setter = row, hours, setter
 
     def draw(self) -> None:
-        """The way to the dot, the bracket, and an arrow for what lies beyond the axis."""
+        """The way to the dot, the bracket, and an arrow for a dot that lies beyond the axis."""
         canvas: Canvas = self.canv
         theme = self.setter.theme
         canvas.setLineWidth(0.4)
@@ -184,7 +184,7 @@ class HourBar(Drawing):
         for part in range(7):
             canvas.line(self.width * part / 6, -4, self.width * part / 6, self.height + 4)
         late = self.row.tone is Tone.BAD
-        if self.row.due is not None:
+        if self.row.due is not None and self.row.due <= self.hours:
             paint_due(canvas, theme.ink, self._x(self.row.due), 0.5, 11)
         if self.row.earliest is None:
             return

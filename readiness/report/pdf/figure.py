@@ -14,7 +14,7 @@ from readiness.report.pdf.typesetting import Look, Typesetter, Weight
 
 def bars(setter: Typesetter, width: float, block: blocks.BarChart) -> list[Flowable]:
     """A bar per row with its numbers, the axis below, the key above."""
-    label, numbers = width * 0.26, width * 0.14
+    label, numbers = width * 0.34, width * 0.11
     bar_width = width - label - numbers - 10
     rows = []
     for bar in block.bars:
@@ -23,29 +23,39 @@ def bars(setter: Typesetter, width: float, block: blocks.BarChart) -> list[Flowa
         if bar.in_place is not None:
             figures = f"{bar.in_place:.0f}" + (f" / {bar.proven:.0f}" if bar.proven is not None else "")
         number = cell(setter, (Run(figures, strong=True),), Align.RIGHT)
-        rows.append(GridRow([cell(setter, (Run(bar.label),)), made, number]))
+        name = cell(setter, (Run(bar.label),))
+        if bar.note:
+            name += setter.paragraphs((Run(bar.note),), Look(7.5, 9.5, colour=setter.theme.muted))
+        rows.append(GridRow([name, made, number]))
     rows.append(GridRow([[], [chart.ShareAxis(setter, bar_width)], []]))
     key: Flowable = chart.Key(block, setter, width)
-    return [key, Grid([label, bar_width + 10, numbers], rows, Ruling(pad_y=3), after=8)]
+    return [key, Grid([label, bar_width + 10, numbers], rows, Ruling(pad_y=1.8), after=8)]
 
 
 def timeline(setter: Typesetter, width: float, block: blocks.TimelineChart) -> list[Flowable]:
-    """A step per row on the axis of hours, with slack and state beside it."""
-    shares = (0.27, 0.37, 0.15, 0.21)
-    widths = [width * share for share in shares]
+    """A step per row on the axis of hours, with slack and state beside it where they have titles."""
+    beside = [(block.slack, 0.15), (block.state, 0.21)]
+    shares = [share for title, share in beside if title]
+    # What the columns beside it leave is for the bars; on their own the steps take a little more as well.
+    step_share = 0.27 if shares else 0.34
+    widths = [width * share for share in (step_share, 1 - step_share - sum(shares), *shares)]
     bar_width = widths[1] - 16
     titles = Look(TITLE.size, TITLE.leading, Weight.STRONG, setter.theme.muted)
-    names = (block.step, block.axis, block.slack, block.state)
+    names = (block.step, block.axis, *(title for title, _share in beside if title))
     header = GridRow([cell(setter, (Run(name),), look=titles) for name in names])
     rows = []
     for row in block.rows:
         bar: Flowable = chart.HourBar(row, block.hours, setter, bar_width)
         step = (Run(row.step), Run(f"\n{row.who}", muted=True)) if row.who else (Run(row.step),)
         slack = Run(row.slack, strong=row.tone is Tone.BAD, tone=row.tone)
-        rows.append(GridRow([cell(setter, step), [bar], cell(setter, (slack,)), cell(setter, row.state)]))
-    rows.append(GridRow([[], [chart.HourAxis(block.hours, setter, bar_width)], [], []]))
+        cells: list[Stack] = [cell(setter, step), [bar]]
+        cells += [cell(setter, (slack,))] if block.slack else []
+        cells += [cell(setter, row.state)] if block.state else []
+        rows.append(GridRow(cells))
+    rows.append(GridRow([[], [chart.HourAxis(block.hours, setter, bar_width)], *([[]] * len(shares))]))
     theme = setter.theme
-    ruling = Ruling(rule=theme.rule, rule_width=0.3, header_rule=theme.ink, last_rule=False)
+    pad = 3.5 if shares else 0.4
+    ruling = Ruling(rule=theme.rule, rule_width=0.3, header_rule=theme.ink, last_rule=False, pad_y=pad)
     key: Flowable = chart.Key(block, setter, width)
     return [key, Grid(widths, rows, ruling, header)]
 

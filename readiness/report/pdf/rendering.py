@@ -15,7 +15,7 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spa
 from readiness.report import document as blocks
 from readiness.report.document import Block, Document, Run, Voice
 from readiness.report.pdf import chart, figure, table
-from readiness.report.pdf.grid import Grid, GridRow, Ruling
+from readiness.report.pdf.grid import Grid, GridRow, Ruling, Stack
 from readiness.report.pdf.page import NUMBER_WIDTH, Anchor, Pages, PlaceNumber, frame_size
 from readiness.report.pdf.typeface import Typeface
 from readiness.report.pdf.typesetting import Look, Typesetter, Weight
@@ -23,17 +23,20 @@ from readiness.report.text import walk
 
 _VOICES = {
     Voice.LEAD: Look(10.5, 15, after=8),
-    Voice.BODY: Look(9.5, 13.5, after=6),
-    Voice.TIGHT: Look(9, 12.5, after=1.5),
+    Voice.BODY: Look(9.5, 13, after=5),
+    Voice.TIGHT: Look(9, 12.2, after=1.5),
     Voice.SMALL: Look(8, 11, after=4),
 }
 _HEADINGS = {
-    1: Look(18, 22, Weight.HEADING, before=14, after=8),
-    2: Look(12, 16, Weight.HEADING, before=12, after=5),
-    3: Look(10.5, 14, Weight.HEADING, before=10, after=4),
+    1: Look(17, 20, Weight.HEADING, before=13, after=5),
+    2: Look(12, 15, Weight.HEADING, before=10, after=4),
+    3: Look(10.5, 13.5, Weight.HEADING, before=9, after=3),
 }
-_INTRODUCTION = 60.0
-"""Points of a paragraph that still belongs to the heading above it."""
+_INTRODUCTION = 45.0
+"""Points of paragraphs that still belong to the heading above them."""
+_ONE_COLUMN = 8
+"""Lines of contents that stand below each other; more are set in two columns."""
+_BETWEEN = 14.0
 _SCALES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
 """How much a page that must hold everything may be tightened: no smaller than 6.8 points for 8.5."""
 
@@ -108,14 +111,18 @@ class _Story:
         """All blocks in order; headings are kept with a piece of what follows."""
         made: list[Flowable] = []
         held: list[Flowable] = []
+        introduced = 0.0
         for block in content:
             new = self._makers[type(block)](block)
             if isinstance(block, blocks.Heading):
                 held.extend(new)
+                introduced = 0.0
                 continue
-            if held and isinstance(block, blocks.Paragraph) and _height(new, self.width) <= _INTRODUCTION:
-                held.extend(new)
-                continue
+            if held and isinstance(block, blocks.Paragraph):
+                introduced += _height(new, self.width)
+                if introduced <= _INTRODUCTION:
+                    held.extend(new)
+                    continue
             made.extend(self._kept(held, new) if held else new)
             held = []
         return made + held
@@ -123,7 +130,9 @@ class _Story:
     def _kept(self, headings: list[Flowable], following: list[Flowable]) -> list[Flowable]:
         if following and isinstance(following[0], PageBreak):
             return [*headings, *following]
-        needed = _height(headings, self.width) + _least(following, self.width)
+        between = max(headings[-1].getSpaceAfter(), following[0].getSpaceBefore()) if following else 0.0
+        needed = headings[0].getSpaceBefore() + _height(headings, self.width) + between
+        needed += _least(following, self.width)
         return [CondPageBreak(min(needed, self.height * 0.9)), *headings, *following]
 
     def _heading(self, block: blocks.Heading) -> list[Flowable]:
@@ -156,23 +165,28 @@ class _Story:
         made: list[Flowable] = []
         if block.label:
             made += self.setter.paragraphs((Run(block.label),), Look(8.5, 11.5, colour=self.setter.theme.muted))
-        return made + [chart.Ruled(self.width, 20, self.setter) for _line in range(block.lines)]
+        return made + [chart.Ruled(self.width, 18, self.setter) for _line in range(block.lines)]
 
     def _contents(self, block: blocks.Contents) -> list[Flowable]:
         made: list[Flowable] = []
         if block.title:
             made += self.setter.paragraphs((Run(block.title),), _HEADINGS[2])
-        rows = []
+        entries: list[list[Stack]] = []
         for name, heading in self.listed:
             if heading.level <= block.level:
-                look = Look(9.5, 13, indent=12.0 * (heading.level - 1))
-                entry = self.setter.linked(heading.text, name, look)
-                number: Flowable = PlaceNumber(name, 13)
-                rows.append(GridRow([[entry], [number]]))
-        if not rows:
+                look = Look(9, 12, indent=12.0 * (heading.level - 1))
+                number: Flowable = PlaceNumber(name, 12)
+                entries.append([[self.setter.linked(heading.text, name, look)], [number]])
+        if not entries:
             return made
-        ruling = Ruling(rule=self.setter.theme.rule, rule_width=0.35, pad_y=1.8)
-        return [*made, Grid([self.width - NUMBER_WIDTH, NUMBER_WIDTH], rows, ruling)]
+        sides = 2 if len(entries) > _ONE_COLUMN else 1
+        down = -(-len(entries) // sides)
+        rows = [GridRow([cell for entry in entries[n::down] for cell in entry]) for n in range(down)]
+        for row in rows:
+            row.cells += [[]] * (2 * sides - len(row.cells))
+        ruling = Ruling(rule=self.setter.theme.rule, rule_width=0.35, pad_y=1.4)
+        widths = [self.width / sides - NUMBER_WIDTH - _BETWEEN, NUMBER_WIDTH + _BETWEEN] * sides
+        return [*made, Grid(widths, rows, ruling)]
 
     def _one_page(self, block: blocks.OnePage) -> list[Flowable]:
         setter, made = self.setter, []

@@ -12,8 +12,11 @@ from readiness.report.pdf import chart
 from readiness.report.pdf.grid import Grid, GridRow, Ruling, Stack
 from readiness.report.pdf.typesetting import Look, Typesetter, Weight
 
-CELL = Look(8.5, 11.5)
+CELL = Look(8.5, 11.3)
+COMPACT = Look(8, 10.3)
 TITLE = Look(7.5, 10, Weight.STRONG)
+MOST_BESIDE = 4
+"""Quotes that can stand beside each other."""
 
 
 def cell(setter: Typesetter, runs: Line, align: Align = Align.LEFT, look: Look = CELL) -> list[Flowable]:
@@ -29,8 +32,8 @@ def facts(setter: Typesetter, width: float, block: blocks.FactsTable) -> list[Fl
     left = min(widest * setter.scale + 14.0, width * 0.24)
     muted = Look(CELL.size, CELL.leading, colour=setter.theme.muted)
     rows = [GridRow([cell(setter, (Run(row.label),), look=muted), cell(setter, row.value)]) for row in block.rows]
-    ruling = Ruling(rule=setter.theme.rule, rule_width=0.35, pad_y=2.6 * setter.scale, last_rule=False)
-    return [Grid([left, width - left], rows, ruling, after=6)]
+    ruling = Ruling(rule=setter.theme.rule, rule_width=0.35, pad_y=1.9 * setter.scale, last_rule=False)
+    return [Grid([left, width - left], rows, ruling, after=4)]
 
 
 def table(setter: Typesetter, width: float, block: blocks.DataTable) -> list[Flowable]:
@@ -38,15 +41,19 @@ def table(setter: Typesetter, width: float, block: blocks.DataTable) -> list[Flo
     widths = _widths(block.columns, width)
     titles = Look(TITLE.size, TITLE.leading, Weight.STRONG, setter.theme.muted)
     header = GridRow([cell(setter, (Run(c.title),), c.align, titles) for c in block.columns])
+    look = COMPACT if block.compact else CELL
     rows = []
     for number, row in enumerate(block.rows):
-        cells: list[Stack] = [cell(setter, runs, column.align) for runs, column in zip(row, block.columns, strict=True)]
+        cells: list[Stack] = [
+            cell(setter, runs, column.align, look) for runs, column in zip(row, block.columns, strict=True)
+        ]
         anchor = block.anchors[number] if number < len(block.anchors) else ""
         rows.append(GridRow(cells, setter.anchors.get(anchor, "")))
     shown = header if any(column.title for column in block.columns) else None
     theme = setter.theme
-    ruling = Ruling(rule=theme.rule, header_rule=theme.ink, pad_y=3.4 * setter.scale)
-    return [Grid(widths, rows, ruling, shown, after=10 * setter.scale)]
+    pad = 2.1 if block.compact else 2.8
+    ruling = Ruling(rule=theme.rule, header_rule=theme.ink, pad_y=pad * setter.scale)
+    return [Grid(widths, rows, ruling, shown, after=7 * setter.scale)]
 
 
 def _widths(columns: Sequence[Column], width: float) -> list[float]:
@@ -67,20 +74,23 @@ def callout(setter: Typesetter, width: float, block: blocks.Callout) -> list[Flo
 
 
 def quotes(setter: Typesetter, width: float, block: blocks.QuotePair) -> list[Flowable]:
-    """Two answers to a row, each with an edge."""
+    """Answers beside each other, each with an edge; many are set in rows of equal length."""
     theme = setter.theme
-    gap = 10.0
-    each = (width - gap) / 2
+    count = len(block.quotes)
+    if not count:
+        return []
+    to_a_row = next((n for n in (count, 3, 4, 2) if n <= MOST_BESIDE and count % n == 0), 3)
+    each = width / to_a_row
     made: list[Flowable] = []
-    small = Look(7.5, 10, colour=theme.muted, after=2)
-    for start in range(0, len(block.quotes), 2):
+    small = Look(7.5, 9.5, colour=theme.muted, after=1)
+    for start in range(0, count, to_a_row):
         cells: list[Stack] = []
-        for quote in block.quotes[start : start + 2]:
+        for quote in block.quotes[start : start + to_a_row]:
             stack: list[Flowable] = list(setter.paragraphs((Run(quote.label),), small))
             cells.append(stack + cell(setter, quote.text))
-        cells += [[]] * (2 - len(cells))
-        ruling = Ruling(edges=theme.rule, pad_x=9, pad_y=2, gutter=gap + 6)
-        made.append(Grid([each + gap, each], [GridRow(list(cells))], ruling, after=5))
+        cells += [[]] * (to_a_row - len(cells))
+        ruling = Ruling(edges=theme.rule, pad_x=7, pad_y=1, gutter=12)
+        made.append(Grid([each] * to_a_row, [GridRow(list(cells))], ruling, after=4))
     return made
 
 
