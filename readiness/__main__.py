@@ -8,9 +8,7 @@ import re
 import sys
 from types import TracebackType
 
-import click
-
-from readiness.cli import cli
+from readiness.cli.home import open_home
 from readiness.error import INTERNAL, USAGE, ReadinessError
 from readiness.translation import _
 
@@ -19,7 +17,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 
 def _say(message: str) -> None:
     # Names of files and organisations are in here, and must not drive the terminal.
-    click.echo(f"readiness: {_UNPRINTABLE.sub('?', message)}", err=True)
+    sys.stderr.write(f"readiness: {_UNPRINTABLE.sub('?', message)}\n")
 
 
 def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -44,16 +42,10 @@ def main() -> int:
     if not debug:
         sys.excepthook = _unexpected
     try:
-        result = cli.main(prog_name="readiness", standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        return USAGE
-    except click.exceptions.Abort:
+        return _verb() if sys.argv[1:] else open_home(None)
+    except KeyboardInterrupt:
         _say(_("stopped; everything answered so far is kept"))
         return INTERNAL
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
     except ReadinessError as error:
         if debug:
             raise
@@ -63,6 +55,23 @@ def main() -> int:
         # The reader of our output went away (`readiness findings | head`): nothing is wrong here.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _verb() -> int:
+    import click  # noqa: PLC0415 - Home is painted without it
+
+    from readiness.cli.command import cli  # noqa: PLC0415 - brings click
+
+    try:
+        result = cli.main(prog_name="readiness", standalone_mode=False)
+    except click.exceptions.Abort:
+        raise KeyboardInterrupt from None
+    except click.UsageError as error:
+        error.show()
+        return USAGE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     return result if isinstance(result, int) else 0
 
 

@@ -45,19 +45,27 @@ def _opening_seconds(fact: Fact) -> float:
 
 
 def _check_seconds(reading: Reading, check: Check) -> float:
-    labels = [choice.label for choice in check.choices]
-    labels += map(state_words, _WAYS_OUT if labels else _PLAIN)
+    labels = tuple(choice.label for choice in check.choices)
     required = [
         fact
-        for fact in reading.asked_facts(check, State.YES)
-        if State.YES in fact.required_for and not isinstance(reading.lookup(fact.id), Known)
+        for fact in reading.scope.facts_of(check)
+        if State.YES in fact.required_for
+        and reading.fact_is_asked(fact.id, State.YES)
+        and not isinstance(reading.lookup(fact.id), Known)
     ]
     return (
-        _to_read([reading.scope.question(check), *labels])
+        _to_read([reading.scope.question(check)])
+        + _to_choose(labels)
         + SECONDS_A_KEY * _KEYS_A_QUESTION
         + SECONDS_A_FACT * len(required)
         + (SECONDS_A_PROOF if reading.scope.asks_proof else 0)
     )
+
+
+@lru_cache(maxsize=256)
+def _to_choose(labels: tuple[str, ...]) -> float:
+    """Seconds to read a check's own answers, or the plain ones, and the ways out."""
+    return _to_read((*labels, *map(state_words, _WAYS_OUT if labels else _PLAIN)))
 
 
 def _to_read(texts: Iterable[str]) -> float:

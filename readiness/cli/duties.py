@@ -85,16 +85,13 @@ def duties(
 ) -> None:
     """List the duties that may apply, with dates for the clocks whose own start is given."""
     from readiness.assessment.clock import BusinessCalendar, date_clocks
-    from readiness.assessment.duties import duties as duties_of
     from readiness.cli import summary
-    from readiness.questionnaire.duty_library import bundled_duties
-    from readiness.store.settings import cache_folder
 
     request = _request(official, official_form, official_until, zone)
     desk = desk_of(ctx, today, create=False)
     dossier = desk.dossier(desk.find(organisation).id)
-    reading = dossier.judged(selected(dossier, which, draft=draft)).reading
-    found = duties_of(bundled_duties(cache_folder() / "packs"), reading)
+    judgement = dossier.judged(selected(dossier, which, draft=draft))
+    reading, found = judgement.reading, dossier.duties(judgement)
     moments = {start: placed(moment, zone) for start, moment in starts}
     at = None if discovered is None else placed(discovered, zone)
     dated = date_clocks(found, at, moments, BusinessCalendar(), request)

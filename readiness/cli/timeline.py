@@ -50,13 +50,12 @@ def timeline(
     today: date | None,
 ) -> None:
     """Tell the timeline of an assessment."""
-    from readiness.assessment import timeline as domain
     from readiness.cli import summary
 
     desk = desk_of(ctx, today, create=False)
     dossier = desk.dossier(desk.find(organisation).id)
-    reading = dossier.judged(selected(dossier, which, draft=draft)).reading
-    drawn = domain.timeline(reading.index, reading)
+    judgement = dossier.judged(selected(dossier, which, draft=draft))
+    reading, drawn = judgement.reading, judgement.timeline
     at = None if noticed is None else placed(noticed, zone)
     if as_json:
         summary.write_json({"organisation": dossier.organisation.name, **value(reading, drawn, at)})

@@ -57,6 +57,9 @@ class Tonight(NumberedPart, frozen=True, kw_only=True):
     open: str
     """Stands before the codes of the checks that keep a step from the better state."""
     missing: str
+    """With what was never answered as `{missing}`."""
+    no_deadline: str
+    """The deadline was never answered; the codes of the checks follow."""
     waits: str
     """For the step in `{step}`."""
     note: str
@@ -82,6 +85,8 @@ class Clocks(NumberedPart, frozen=True, kw_only=True):
     no_number: str
     not_answered: str
     """With `{missing}`."""
+    no_limit: str
+    """The limit was never answered; the codes of the checks follow."""
     duties_title: str
     none: str
     """No duty could be listed."""
@@ -92,6 +97,8 @@ class Clocks(NumberedPart, frozen=True, kw_only=True):
     """With the place as `{label}` and the citation as `{value}`."""
     standing: str
     """With `{day}` and `{confidence}`."""
+    own_papers: str
+    """Beside a clock of one's own papers, with what was never answered as `{missing}`."""
     late: str
     """With one's own time as `{hours}` and `{slack}`."""
     tightest: str

@@ -62,6 +62,8 @@ class Words(Part, frozen=True):
     """Stands for what only counsel reads, wherever something of it is missed."""
     and_more: str
     """After a list that was cut, with `{n}`."""
+    not_finished: str
+    """Stands for "nothing is open" while questions of a draft are not answered."""
     renewal: str = ""
     """Id of the date fact by which what can wait is due."""
 
@@ -169,7 +171,6 @@ class Details(NumberedPart, frozen=True, kw_only=True):
     """The findings in full that the findings part only lists; in the words of that part."""
 
     at_least: Severity = Severity.HIGH
-    none: str
 
 
 class Conflicts(NumberedPart, frozen=True, kw_only=True):

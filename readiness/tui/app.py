@@ -16,6 +16,7 @@ from readiness.tui import theme
 from readiness.tui.hangup import on_end
 from readiness.tui.saving import SavingScreen
 from readiness.tui.screens.home import HomeScreen
+from readiness.tui.screens.window import Window
 from readiness.tui.text import clean
 from readiness.tui.widgets.key_line import key_names
 
@@ -49,11 +50,21 @@ class ReadinessApp(App[None]):
         super().__init__()
         self.desk = desk
         self.fault: BaseException | None = None
+        self._home = HomeScreen(desk)
         self._first = organisation
+        self._leaving = False
         for each in theme.THEMES:
             self.register_theme(each)
-        self.theme = theme.first_theme()
+        self._begin_with(theme.first_theme())
         self.animation_level = "none"
+
+    def _begin_with(self, name: str) -> None:
+        """Wear a theme from the start. Assigned, it would have all style sheets parsed twice before the first paint."""
+        self.set_reactive(App.theme, name)
+        dark = self.current_theme.dark
+        worn = {f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(worn, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours under themes that don't have them."""
@@ -65,7 +76,7 @@ class ReadinessApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Home is at the bottom of everything."""
-        return HomeScreen(self.desk)
+        return self._home
 
     def on_mount(self) -> None:
         """Listen for the terminal being closed, and open what was asked for."""
@@ -83,6 +94,7 @@ class ReadinessApp(App[None]):
             await visit(self, organisation_id, again=again)
         except ReadinessError as problem:
             self.tell(str(problem))
+        self._home.read()
 
     def tell(self, problem: str) -> None:
         """Say what went wrong."""
@@ -90,15 +102,31 @@ class ReadinessApp(App[None]):
 
     @work(exclusive=True, group="leave")
     async def leave(self) -> None:
-        """Keep everything, then leave. What is under way is waited for, and that is said."""
+        """Keep everything, then leave. What can't be kept is said, and asking again leaves without it."""
+        kept = True
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, SavingScreen):
-                await screen.settle()
-        self.exit()
+            if isinstance(screen, Window):
+                await screen.dismiss(screen.so_far())
+            elif screen.is_modal:
+                await screen.dismiss()
+            elif isinstance(screen, SavingScreen):
+                kept = await screen.settle() and kept
+        if kept or self._leaving:
+            self.exit()
+        else:
+            self._leaving = True
+            self.tell(_("Something is not saved. It is still in its field. Leave again to go without it."))
 
     async def action_quit(self) -> None:
         """Leave."""
         self.leave()
+
+    def action_command_palette(self) -> None:
+        """Open the command palette."""
+        from readiness.tui.palette import Palette  # noqa: PLC0415 - opens later
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_help(self) -> None:
         """Show every key that works on this screen."""

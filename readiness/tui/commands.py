@@ -13,8 +13,10 @@ class KeyCommands(Provider):
     """Commands made from the bindings that are active."""
 
     async def discover(self) -> Hits:
-        """All of them, while nothing is typed."""
+        """Those of the key line, while nothing is typed."""
         for words, active in self._commands():
+            if not active.binding.show:
+                continue
             yield DiscoveryHit(words, partial(self._run, active), help=self.app.get_key_display(active.binding))
 
     async def search(self, query: str) -> Hits:
@@ -31,8 +33,9 @@ class KeyCommands(Provider):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.description and active.enabled and not binding.system:
-                found.setdefault(binding.description, active)
+                found.setdefault(active.tooltip or binding.description, active)
         yield from found.items()
 
     async def _run(self, active: ActiveBinding) -> None:
-        await self.app.run_action(active.binding.action, active.node)
+        if self.screen in self.app.screen_stack:  # it may have been left while the palette was closing
+            await self.app.run_action(active.binding.action, active.node)

@@ -9,8 +9,12 @@ from readiness.session.sitting import Session
 from readiness.translation import _, ngettext
 from readiness.tui.outline import marks, parts
 from readiness.tui.questions import check_question, opening_question
+from readiness.tui.text import line
 from readiness.tui.widgets.question_pane import Question
 from readiness.tui.widgets.section_list import Mark, Part
+
+_LONGEST_NAME = 28
+"""Characters of an organisation's name in the title: a long one must not hide where we are."""
 
 
 class Course:
@@ -83,7 +87,8 @@ class Course:
 
     def title(self) -> str:
         """Organisation, section and how far in it."""
-        words = [self._name]
+        name = line(self._name)
+        words = [name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"]
         group = self.group
         if group is not None:
             words.append(group.title)

@@ -9,12 +9,14 @@ from textual.content import Content
 
 from readiness.assessment.model import Organisation, Summary
 from readiness.translation import _, ngettext
+from readiness.tui.shelf import Shelf
 from readiness.tui.sign import DASH
-from readiness.tui.text import line
+from readiness.tui.text import clean, line
 
-_STATE, _READY, _DUE = 19, 28, 14
-"""Cells of the columns after the name."""
-_LEAST_NAME = 12
+_STATE, _READY, _DUE = 18, 16, 12
+"""Cells that the columns after the name need at least."""
+_LEAST_NAME = 11
+_LEAST = 1 + _LEAST_NAME + _STATE + _READY + _DUE
 _BARS = "▁▂▃▄▅▆▇█"
 _MOST_POINTS = 8
 """Assessments in the little chart."""
@@ -35,7 +37,8 @@ def row(one: Organisation, width: int, today: date) -> Content:
 
 
 def _columns(width: int, name: Content, state: Content, ready: Content, due: Content) -> Content:
-    ready_room = min(_READY, max(15, width - _LEAST_NAME - _STATE - _DUE - 12))
+    spare = max(0, width - _LEAST)
+    ready_room = _READY + min(8, spare // 4)
     room = max(_LEAST_NAME, width - 1 - _STATE - ready_room - _DUE)
     cells = ((name, room - 1), (state, _STATE - 1), (ready, ready_room - 1), (due, _DUE))
     parts = [cell.truncate(space, ellipsis=True, pad=True) for cell, space in cells]
@@ -65,7 +68,7 @@ def _readiness(last: Summary | None) -> Content:
     short = {
         "ready": _("Ready"), "nearly-ready": _("Nearly"), "partly-ready": _("Partly"), "not-ready": _("Not ready")
     }.get(last.band, line(last.band) or DASH)  # fmt: skip
-    return Content(f"{short:<9} {math.floor(last.in_place):>3} %")
+    return Content(f"{short:<9}{math.floor(last.in_place):>4} %")
 
 
 def _due(one: Organisation, last: Summary | None, today: date) -> Content:
@@ -85,6 +88,18 @@ def _days(last: Summary | None, today: date) -> int | None:
     if last is None or not last.next_due:
         return None
     return (date.fromisoformat(last.next_due) - today).days
+
+
+def below(one: Organisation | None, shelf: Shelf, today: date) -> Content:
+    """What stands below the list: about the organisation under the cursor, or what to do where there is none."""
+    if one is not None:
+        content = detail(one, today)
+    elif shelf.organisations:
+        content = Content(_("No name has these letters. Press esc to see all."))
+    else:
+        content = empty()
+    problems = (Content.styled(f"! {clean(problem)}", "$error") for problem in shelf.problems)
+    return Content("\n").join([content, *problems])
 
 
 def detail(one: Organisation, today: date) -> Content:

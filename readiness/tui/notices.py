@@ -31,7 +31,7 @@ def _notices(reading: Reading, check: Check, own: Answer | None) -> Iterator[Con
     if state in (State.NO, State.UNKNOWN):
         yield said("→", _("First step: {step}").format(step=check.first_step))
     for other in reading.answers(check.id):
-        if other.respondent != (own.respondent if own is not None else ""):
+        if own is None or other.respondent != own.respondent:
             yield _other(reading, check, other)
     if own is not None and own.reason and state is State.NOT_APPLICABLE:
         yield said(DASH, _("Doesn't apply: {reason}").format(reason=own.reason))

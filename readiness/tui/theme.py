@@ -18,10 +18,10 @@ _DARK = {
     "sign-partly": "#F0B840",
     "sign-no": "#FF9166",
     "sign-unknown": "#7CC7F7",
-    "sign-not-applicable": "#9CA8B4",
+    "sign-not-applicable": "#ABB6C1",
     "sign-unproven": "#E6A3CB",
     "sign-stale": "#D9C48F",
-    "quiet": "#9CA8B4",
+    "quiet": "#ABB6C1",
     "key": "#7CC7F7",
 }
 _LIGHT = {
@@ -61,7 +61,7 @@ THEMES = (
     Theme(
         name=DARK_NAME,
         primary="#7CC7F7",
-        secondary="#9CA8B4",
+        secondary="#ABB6C1",
         accent="#F0B840",
         warning="#F0B840",
         error="#FF9166",

@@ -1,7 +1,8 @@
 """A key to the next question painted, its answer saved, against the key echo of an empty Textual app.
 
 Both apps run in one event loop at 80x24 with a driver that stands in for the terminal: keys come in as from a
-terminal, and the painting is timed when its last byte is written. Every answer of the walk is on disk by then.
+terminal, and a key is answered when the last byte that changes the screen is written. Which one that is, a
+terminal emulator tells afterwards. Every answer of the walk is on disk by then.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyte
 from textual import events
 from textual.app import App, ComposeResult
 from textual.driver import Driver
@@ -29,6 +31,7 @@ from readiness.tui.screens.interview import InterviewScreen
 from tests.bench.row import Row, percentile, ratio_row
 
 TODAY = date(2026, 11, 21)
+SIZE = (80, 24)
 QUESTIONS = 100
 STATES = (State.UNKNOWN, State.NO, State.PARTLY)
 MEDIAN_BOUND, P95_BOUND = 10, 15
@@ -58,14 +61,17 @@ class Terminal(Driver):
         super().__init__(*args, **kwargs)
         self.painted = ""
         self.last = 0.0
+        self._writes: list[tuple[float, str]] = []
+        self._screen = pyte.Screen(*SIZE)
+        self._stream = pyte.Stream(self._screen)
 
     def write(self, data: str) -> None:
         self.painted += data
         self.last = time.perf_counter()
+        self._writes.append((self.last, data))
 
     def start_application_mode(self) -> None:
-        size = Size(*(self._size or (80, 24)))
-        self.send_message(events.Resize(size, size))
+        self.send_message(events.Resize(Size(*SIZE), Size(*SIZE)))
 
     def disable_input(self) -> None:
         """There is none to stop."""
@@ -74,17 +80,33 @@ class Terminal(Driver):
         """There is nothing to restore."""
 
     async def press(self, key: str, until: Callable[[], bool]) -> float:
-        """Seconds from this key to the last byte painted for it, which is after `until` holds.
+        """Seconds from this key to the last byte painted for it that changes the screen, after `until` holds.
 
         Raises:
             TimeoutError: it never does.
         """
+        self._replay()
         self.painted = ""
         began = time.perf_counter()
         self.process_message(events.Key(key, key if len(key) == 1 else None))
         await _eventually(until)
-        await _eventually(lambda: time.perf_counter() - self.last > _QUIET)
-        return self.last - began
+        await _eventually(lambda: began < self.last < time.perf_counter() - _QUIET)
+        return self._replay() - began
+
+    def _replay(self) -> float:
+        """When the last of the writes since the last time was made that changed the screen."""
+        seen, changed = self._cells(), 0.0
+        for at, data in self._writes:
+            self._stream.feed(data)
+            cells = self._cells()
+            if cells != seen:
+                seen, changed = cells, at
+        self._writes.clear()
+        return changed
+
+    def _cells(self) -> list[tuple[pyte.screens.Char, ...]]:
+        columns, rows = SIZE
+        return [tuple(self._screen.buffer[row][column] for column in range(columns)) for row in range(rows)]
 
 
 class Floor(App[None]):

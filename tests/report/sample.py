@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from readiness.assessment.duties import Duties, duties
 from readiness.assessment.judgement import Judgement, judge
 from readiness.assessment.model import (
     Action,
@@ -24,13 +26,16 @@ from readiness.assessment.model import (
     Status,
     Summary,
 )
+from readiness.questionnaire.duty_library import bundled_duties
+from readiness.questionnaire.duty_model import DutyFile
 from readiness.questionnaire.identity import pack_hash
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.loader import load_pack
 from readiness.questionnaire.model import State
 from readiness.report.compose import compose
 from readiness.report.definition import Definition, load_definition
-from readiness.report.document import Document
+from readiness.report.document import Block, Document, Heading, OnePage
+from readiness.report.text import texts, walk
 from readiness.resources import bundled
 from readiness.source import read
 from tests.conftest import TODAY
@@ -46,6 +51,11 @@ def index() -> Index:
 @cache
 def definition(name: str = "management") -> Definition:
     return load_definition(bundled("reports") / f"{name}.yaml")
+
+
+@cache
+def duty_file() -> DutyFile:
+    return bundled_duties()
 
 
 def _struct(type_: Any, value: dict[str, Any]) -> Any:
@@ -64,7 +74,7 @@ def _channels(person: dict[str, Any]) -> dict[str, Any]:
 def _answer(item: str, given: dict[str, Any], respondent: str) -> Answer:
     return Answer(
         state=State(given["state"]) if "state" in given else None,
-        facts=given.get("facts", {}),
+        facts=dict(given.get("facts", {})),
         note=given.get("note", ""),
         evidence=[_struct(Evidence, one) for one in given.get("evidence", [])],
         reason=given.get("reason", ""),
@@ -142,9 +152,47 @@ class Told:
     assessment: Assessment
     judgement: Judgement
     document: Document
+    duties: Duties
 
 
-def told(made: Assessment, firm: Organisation | None = None, report: Definition | None = None) -> Told:
-    judgement = judge(index(), made, TODAY)
-    document = compose(report or definition(), index(), made, firm or organisation(), judgement)
-    return Told(made, judgement, document)
+def told(
+    made: Assessment,
+    firm: Organisation | None = None,
+    report: Definition | None = None,
+    pack: Index | None = None,
+    today: date = TODAY,
+) -> Told:
+    read_through = pack or index()
+    judgement = judge(read_through, made, today)
+    found = duties(duty_file(), judgement.reading)
+    document = compose(report or definition(), read_through, made, firm or organisation(), judgement, None, found)
+    return Told(made, judgement, document, found)
+
+
+def part(document: Document, anchor: str) -> list[Block]:
+    """The blocks of one part: from its heading to the next heading of level 1."""
+    found: list[Block] = []
+    inside = False
+    for block in walk(document.blocks):
+        if isinstance(block, Heading) and block.level == 1:
+            inside = block.anchor == anchor
+        if inside:
+            found.append(block)
+    return found
+
+
+def said(blocks: list[Block]) -> str:
+    return "\n".join(text for block in blocks for text in texts(block))
+
+
+def front(document: Document) -> OnePage:
+    page = document.blocks[0]
+    assert isinstance(page, OnePage)
+    return page
+
+
+def outside_insurance(document: Document) -> str:
+    kept = part(document, "insurance")
+    return "\n".join(
+        text for block in walk(document.blocks) if not any(block is one for one in kept) for text in texts(block)
+    )

@@ -222,7 +222,7 @@ def test_a_page_that_cannot_hold_everything_goes_on() -> None:
 
 
 def test_one_page_is_tightened_until_it_fits() -> None:
-    content = (Heading(1, "Title"), *(Paragraph(line("word " * 82)) for _n in range(12)))
+    content = (Heading(1, "Title"), *(Paragraph(line("word " * 82)) for _n in range(13)))
     assert len(PdfReader(io.BytesIO(render(document(*content))[0])).pages) == 2
     assert len(PdfReader(io.BytesIO(render(document(OnePage(content)))[0])).pages) == 1
 

@@ -24,12 +24,15 @@ PATIENCE = 30.0
 class Terminal:
     """A child process in a pseudo-terminal, and what it has drawn so far."""
 
-    def __init__(self, argv: list[str], environment: dict[str, str], columns: int = 80, rows: int = 24) -> None:
-        """Start `argv` in a terminal of this size."""
+    def __init__(
+        self, argv: list[str], environment: dict[str, str], folder: Path, columns: int = 80, rows: int = 24
+    ) -> None:
+        """Start `argv` in `folder`, in a terminal of this size."""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.child, self._terminal = pty.fork()
         if self.child == 0:
+            os.chdir(folder)
             os.execve(argv[0], argv, environment)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
@@ -69,9 +72,33 @@ class Terminal:
         """Wait until all of these words are on the screen."""
         return self.wait_until(lambda text: all(word in text for word in words), repr(words))
 
+    def colour_below(self, label: str) -> str:
+        """The background of the field below a label, behind its text; "" while it isn't on the screen."""
+        for number, line in enumerate(self.screen.display):
+            if label in line:
+                return str(self.screen.buffer[number + 1][line.index(label) + 30].bg)
+        return ""
+
+    def enter_next_field(self, first: str, second: str) -> None:
+        """Press Enter in the field below the label `first` and wait until the one below `second` has the focus."""
+
+        def colours() -> tuple[str, str]:
+            return self.colour_below(first), self.colour_below(second)
+
+        # Which of two fields has the focus is told by their backgrounds.
+        self.wait_until(lambda _text: len(set(colours())) == 2, f"the focus below {first!r}")
+        before = colours()
+        self.send("\r")
+        self.wait_until(lambda _text: colours() == before[::-1], f"the focus below {second!r}")
+
     def send(self, keys: str) -> None:
         """Type."""
         os.write(self._terminal, keys.encode())
+
+    def press(self, keys: str, *words: str) -> str:
+        """Type, and wait until all of these words are on the screen."""
+        self.send(keys)
+        return self.wait_for(*words)
 
     def hang_up(self) -> None:
         """Close the terminal, as when its window is closed."""
@@ -128,7 +155,7 @@ COMMAND = str(Path(sys.executable).with_name("readiness"))
 @contextmanager
 def terminal(arguments: list[str], home: Path, columns: int = 80, rows: int = 24) -> Iterator[Terminal]:
     """Run the installed command in a terminal, and end it whatever happens."""
-    opened = Terminal([COMMAND, *arguments], environment(home), columns, rows)
+    opened = Terminal([COMMAND, *arguments], environment(home), home, columns, rows)
     try:
         yield opened
     finally:

@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 from pypdf import PdfReader
 
-from tests.terminal.screen import COMMAND, environment
+from tests.terminal.batch import readiness
 
 NAME = "Lund Joinery (fictional)"
 BEGINNING = ("y", NAME, "1", "Åsa Lund")
 """Notice, business, the first hour, who asks."""
-SKIPPED_OPENING = ("",) * 8
-
-
-def readiness(home: Path, *arguments: str, lines: tuple[str, ...] = ()) -> str:
-    """What the installed command says; it has to end well and without complaint."""
-    done = subprocess.run(
-        [COMMAND, *arguments],
-        input="".join(f"{line}\n" for line in lines),
-        capture_output=True,
-        check=False,
-        text=True,
-        encoding="utf-8",
-        cwd=home,
-        env=environment(home),
-        timeout=60,
-    )
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-    return done.stdout
+SKIPPED_OPENING = ("",) * 10
 
 
 def test_two_pipes_make_one_assessment(tmp_path: Path) -> None:
@@ -38,16 +20,14 @@ def test_two_pipes_make_one_assessment(tmp_path: Path) -> None:
     assert "Everything answered is kept: 3 of 25 questions." in first
     assert f'To go on: readiness ask "{NAME}" --plain' in first
     (listed,) = json.loads(readiness(tmp_path, "organisations", "--json"))
-    assert (listed["name"], listed["draft"]["answered"], listed["draft"]["asked"]) == (NAME, 3, 25)
+    assert (listed["name"], listed["draft_answered"], listed["draft_asked"]) == (NAME, 3, 25)
 
-    second = readiness(
-        tmp_path, "ask", NAME, "--plain", lines=("u", "n", "r", "seal", "", "", "seal", "report.pdf")
-    )
+    second = readiness(tmp_path, "ask", NAME, "--plain", lines=("u", "n", "r", "seal", "", "", "seal", "report.pdf"))
     assert "3 of 25 questions answered" in second
     assert "Finished. Seal: " in second
     assert "Written: report.pdf" in second
     (listed,) = json.loads(readiness(tmp_path, "organisations", "--json"))
-    assert (listed["draft"], len(listed["sealed"])) == (None, 1)
+    assert (listed["scope"], listed["draft_asked"]) == ("first-hour", None)
 
     told = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "report.pdf").pages)
     assert NAME in told

@@ -84,7 +84,7 @@ def roadmap(material: Material) -> tuple[Block, ...]:
     matter = _matter(material, settled)
     blocks: list[Block] = [Heading(1, said(words.heading), "roadmap")]
     if not open_ and matter is None:
-        return (*blocks, Paragraph((Run(said(words.none)),)))
+        return (*blocks, Paragraph((Run(material.nothing(words.none)),)))
     blocks += [Paragraph((Run(said(words.intro)),))] if words.intro else []
     first, rows = date.min, list[Row]()
     for stretch in _stretches(material, words):

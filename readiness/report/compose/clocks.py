@@ -7,6 +7,7 @@ hours of policies and contracts come from the answers alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from readiness.assessment.clock_page import ClockLine, clock_page
 from readiness.assessment.duties import Duties, ListedDuty
@@ -26,7 +27,7 @@ from readiness.assessment.words import length_words
 from readiness.questionnaire.duty_model import Confidence, Duty
 from readiness.questionnaire.timeline_model import DeadlineKind
 from readiness.report.compose.material import Material
-from readiness.report.compose.steps import missing, who
+from readiness.report.compose.steps import codes, missing, who
 from readiness.report.document import (
     Block,
     Callout,
@@ -63,10 +64,10 @@ def clocks(material: Material) -> tuple[Block, ...]:
         return tuple(blocks)
     blocks += [
         Heading(2, said(words.duties_title), "duties"),
-        Callout((Run("\n".join([*heading_lines(found), found.file.disclaimer])),), "", Tone.ACCENT),
+        Callout((Run("\n".join(heading_lines(found))),), "", Tone.ACCENT),
         *_listed(material, words, found),
         *_depending(material, words, found),
-        Listing(tuple((Run(said(text)),) for text in words.closing), voice=Voice.SMALL),
+        Listing(tuple((Run(text),) for text in (*map(said, words.closing), found.file.disclaimer)), voice=Voice.SMALL),
     ]
     return tuple(blocks)
 
@@ -101,23 +102,23 @@ def _own_row(material: Material, words: Clocks, timed: TimedStep) -> Row:
     tone = Tone.BAD if timed.is_late else Tone.PLAIN
     return (
         (Run(timed.step.label), Run(f"\n{kind_words(due.kind)}", muted=True)),
-        (Run(_limit(material, words, timed)),),
+        _limit(material, words, timed),
         _own_time(material, words, timed),
         (Run(slack_words(timed), strong=timed.is_late, tone=tone),),
         (Run(who(material, timed)),),
     )
 
 
-def _limit(material: Material, words: Clocks, timed: TimedStep) -> str:
+def _limit(material: Material, words: Clocks, timed: TimedStep) -> Line:
     due, said = timed.due, material.say
     assert due is not None
     if due.as_soon_as_practicable:
-        return said(words.no_number)
+        return (Run(said(words.no_number)),)
     if due.missing or due.within is None:
-        return said(words.not_answered, missing=missing(material, due.missing))
+        return (Run(f"{said(words.no_limit)} "), *codes(material, due.missing))
     begins = material.judgement.timeline.by_id.get(due.counted_from)
     step = begins.step.label if begins is not None else due.counted_from
-    return said(words.counted, hours=length_words(f"{due.within}m"), step=step)
+    return (Run(said(words.counted, hours=length_words(f"{due.within}m"), step=step)),)
 
 
 def _own_time(material: Material, words: Clocks, timed: TimedStep) -> Line:
@@ -181,7 +182,9 @@ def _tightest(material: Material, words: Clocks, found: Duties, lines: Iterable[
 def _clock_row(material: Material, words: Clocks, found: Duties, line: ClockLine) -> Row:
     clock = line.clock
     beside = [clock.wording] if clock.has_number and not clock.is_own else []
-    beside += note_words(material.index, clock)
+    beside += note_words(material.index, replace(clock, missing=()))
+    if clock.missing:
+        beside.append(material.say(words.own_papers, missing=missing(material, clock.missing)))
     term: Line = (Run(clock_words(found, clock)),)
     if beside:
         term = (*term, Run("\n" + "; ".join(beside), muted=True))
@@ -206,11 +209,18 @@ def _duty_row(material: Material, words: Clocks, listed: ListedDuty) -> Row:
     asked = "".join("\n" + material.say(words.ask, value=question) for question in duty.questions)
     marks = "".join(f"\n{mark}" for mark in mark_words(listed))
     sure: Line = (Run(standing_words(duty)),)
+    seen = (one for one in listed.because if material.check_is_seen(_check_of(material, one.fact)))
+    known = replace(listed, because=tuple(seen))
     return (
         name,
-        (Run(because_words(listed)), *((Run(asked, muted=True),) if asked else ())),
+        (Run(because_words(known)), *((Run(asked, muted=True),) if asked else ())),
         (*sure, Run(marks, strong=True, tone=Tone.FAIR)) if marks else sure,
     )
+
+
+def _check_of(material: Material, fact_id: str) -> str:
+    check = material.index.check_of_fact.get(fact_id)
+    return check.id if check is not None else ""
 
 
 def _depending(material: Material, words: Clocks, found: Duties) -> tuple[Block, ...]:

@@ -62,7 +62,11 @@ def _counted(material: Material, numbers: Numbers) -> str:
     """How many were asked, and the answers that were given."""
     words = material.words_of(wording.Domains)
     states = material.definition.words.states
-    given = [f"{numbers.states[state]} {states[state]}" for state in State if numbers.states[state]]
+    given = [
+        f"{numbers.states[state]} {states[state]}"
+        for state in (*_STATES, State.NOT_APPLICABLE)
+        if numbers.states[state]
+    ]
     if not given:
         return ""
     return material.say(words.counted, n=sum(numbers.states.values()), value=", ".join(given))

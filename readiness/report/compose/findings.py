@@ -48,7 +48,7 @@ def findings(material: Material) -> tuple[Block, ...]:
     mine, detailed = _mine(material), _detailed(material)
     blocks: list[Block] = [Heading(1, material.say(words.heading), "findings")]
     if not mine:
-        return (*blocks, Paragraph((Run(material.say(words.none)),)))
+        return (*blocks, Paragraph((Run(material.nothing(words.none)),)))
     listed = limited([one for one in mine if at_least(one, words.table_at_least)], words.table_limit)
     in_full = [*detailed, *_detailed_further(material)]
     blocks += [Paragraph((Run(material.say(words.intro)),)), _table(material, listed, in_full)]
@@ -62,12 +62,12 @@ def findings(material: Material) -> tuple[Block, ...]:
 
 
 def further_details(material: Material) -> tuple[Block, ...]:
-    """The weighty findings in full that the findings part only lists; on pages of their own."""
+    """The weighty findings in full that the findings part only lists; on pages of their own, if there are any."""
     words = material.words_of(wording.Details)
     further = _detailed_further(material)
-    blocks: list[Block] = [PageBreak(), Heading(1, material.say(words.heading), "details")]
     if not further:
-        return (*blocks, Paragraph((Run(material.say(words.none)),)))
+        return ()
+    blocks: list[Block] = [PageBreak(), Heading(1, material.say(words.heading), "details")]
     blocks += [Paragraph((Run(material.say(words.intro)),))] if words.intro else []
     for finding in further:
         blocks += details(material, finding, brief=True)

@@ -120,6 +120,11 @@ class Material:
 
         return PLACEHOLDER.sub(fill, text)
 
+    def nothing(self, text: str) -> str:
+        """A text that says there is nothing; while questions of a draft are open, that it is not finished."""
+        unfinished = self.is_draft and self.judgement.score.numbers.unanswered
+        return self.say(self.definition.words.not_finished if unfinished else text)
+
     def _fact(self, id: str) -> str:
         check = self.index.check_of_fact.get(id)
         if id not in self.index.facts or (check is not None and not self.is_seen(check.audience)):

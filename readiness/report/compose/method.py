@@ -43,7 +43,7 @@ def method(material: Material) -> tuple[Block, ...]:
         _listing([*(said(text) for text in words.counts), *_hidden(material, words), said(words.pack)]),
         Heading(2, said(words.limits_title)),
         _listing([said(text) for text in words.limits]),
-        Together((Heading(2, said(words.notice_title)), Callout(_lines(material, words.notice), "", Tone.ACCENT))),
+        Callout(_lines(material, words.notice), said(words.notice_title), Tone.ACCENT),
     )
 
 
@@ -84,8 +84,9 @@ def _sums(material: Material, words: wording.Method) -> tuple[Block, ...]:
     ):
         if percent is not None:
             result = said(text, earned=_number(sum_), total=_number(possible), result=shown(percent))
-            results.append(Paragraph((Run(result, strong=True),), Voice.TIGHT))
-    return (DataTable(columns, (*rows, total), compact=True), *results)
+            results.append(result)
+    told = (Paragraph((Run(" · ".join(results), strong=True),)),) if results else ()
+    return (DataTable(columns, (*rows, total), compact=True), *told)
 
 
 def _tally(material: Material, tally: Tally) -> Row:

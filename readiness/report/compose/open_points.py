@@ -19,10 +19,10 @@ def open_points(material: Material) -> tuple[Block, ...]:
         Heading(1, said(words.heading), "open_points"),
         Paragraph((Run(said(words.intro)),)),
         Heading(2, said(words.unknown_title)),
-        *(_unknown(material, unknown) if unknown else (Paragraph((Run(said(words.no_unknown)),)),)),
+        *(_unknown(material, unknown) if unknown else (Paragraph((Run(material.nothing(words.no_unknown)),)),)),
         *_blanks(material),
         Heading(2, said(words.unproven_title)),
-        *(_unproven(material, unproven) if unproven else (Paragraph((Run(said(words.no_unproven)),)),)),
+        *(_unproven(material, unproven) if unproven else (Paragraph((Run(material.nothing(words.no_unproven)),)),)),
     )
 
 

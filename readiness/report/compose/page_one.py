@@ -151,7 +151,7 @@ def _domains(material: Material) -> VerdictRows:
 def _decisions(material: Material, words: wording.PageOne) -> Block:
     chosen = material.judgement.decisions[: max(words.most_decisions, 0)]
     if not chosen:
-        return Paragraph((Run(material.say(words.no_decisions)),))
+        return Paragraph((Run(material.nothing(words.no_decisions)),))
     said = material.say
     columns = (
         Column("", 0.22),

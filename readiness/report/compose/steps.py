@@ -56,12 +56,17 @@ def own_missing(material: Material, timed: TimedStep) -> tuple[str, ...]:
     return tuple(id for id in timed.missing if id not in before)
 
 
-def codes(material: Material, checks: Iterable[str]) -> list[Inline]:
-    """The codes of these checks, each leading to its finding; those for counsel only are one matter."""
+def codes(material: Material, ids: Iterable[str]) -> list[Inline]:
+    """The codes of these checks, or of the checks of these facts, each leading to its finding.
+
+    Those for counsel only are one matter.
+    """
+    index = material.index
+    found = (index.check_of_fact.get(id) or index.checks.get(id) for id in ids)
+    checks = {check.id: check for check in found if check is not None}
     line: list[Inline] = []
     hidden = False
-    for id in checks:
-        check = material.index.checks[id]
+    for id, check in checks.items():
         if not material.is_seen(check.audience):
             hidden = True
             continue

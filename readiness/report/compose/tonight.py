@@ -40,8 +40,8 @@ _GLYPHS = {
     StepState.NOT_KNOWN: Glyph.UNKNOWN,
     StepState.BROKEN: Glyph.NO,
 }
-_LEAST_TIMED = 2
-"""Steps that must have a time for a chart to show anything."""
+_LEAST_TIMED = 3
+"""One step in so many must have a time for a chart to show anything."""
 
 
 def tonight(material: Material) -> tuple[Block, ...]:
@@ -56,7 +56,7 @@ def tonight(material: Material) -> tuple[Block, ...]:
         heading,
         Paragraph((Run(said(words.intro)),)),
         Listing(tuple((Run(sentence),) for sentence in _sentences(material, words))),
-        *((_chart(material, words),) if timed >= _LEAST_TIMED else ()),
+        *((_chart(material, words),) if timed * _LEAST_TIMED >= len(drawn.steps) else ()),
         _table(material, words),
         Paragraph((Run(said(words.note)),), Voice.SMALL),
     )
@@ -155,10 +155,10 @@ def _needed(material: Material, words: Tonight, timed: TimedStep) -> Line:
     due = timed.due
     if due is None:
         return ()
-    by = due_words(material.index, due)
+    by: Line = (Run(due_words(material.index, due)),)
     if due.missing:
-        by = material.say(words.missing, missing=missing(material, due.missing))
-    return (Run(by), Run(f"\n{kind_words(due.kind)}", muted=True))
+        by = (Run(f"{material.say(words.no_deadline)} "), *codes(material, due.missing))
+    return (*by, Run(f"\n{kind_words(due.kind)}", muted=True))
 
 
 def _earliest(material: Material, words: Tonight, timed: TimedStep) -> Line:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 STEPS = 10
 """Steps of the bar on page 1."""
+_BEYOND = 7.0
+"""Points that the lines of an axis stand out above and below a bar, to meet those of its neighbours."""
+_BEYOND_STEP = 2.5
+"""The same for a step of the timeline, whose dot its neighbours' lines must not cross."""
 
 
 class Drawing(Flowable):
@@ -76,7 +80,7 @@ class ShareBar(Drawing):
         canvas.setStrokeColor(self.theme.rule)
         for quarter in range(5):
             x = self.width * quarter / 4
-            canvas.line(x, -4, x, self.height + 4)
+            canvas.line(x, -_BEYOND, x, self.height + _BEYOND)
         if self.bar.in_place is not None:
             paint_share(canvas, self.theme.panel, self.theme.ink, self.width * self.bar.in_place / 100, 3, 10)
         if self.bar.proven:
@@ -182,7 +186,8 @@ class HourBar(Drawing):
         canvas.setLineWidth(0.4)
         canvas.setStrokeColor(theme.rule)
         for part in range(7):
-            canvas.line(self.width * part / 6, -4, self.width * part / 6, self.height + 4)
+            x = self.width * part / 6
+            canvas.line(x, -_BEYOND_STEP, x, self.height + _BEYOND_STEP)
         late = self.row.tone is Tone.BAD
         if self.row.due is not None and self.row.due <= self.hours:
             paint_due(canvas, theme.ink, self._x(self.row.due), 0.5, 11)

@@ -8,7 +8,7 @@ from readiness.report import document as blocks
 from readiness.report.document import Align, Run, Tone
 from readiness.report.pdf import chart
 from readiness.report.pdf.grid import Grid, GridRow, Ruling, Stack
-from readiness.report.pdf.table import TITLE, cell
+from readiness.report.pdf.table import CELL, COMPACT, TITLE, cell
 from readiness.report.pdf.typesetting import Look, Typesetter, Weight
 
 
@@ -36,8 +36,8 @@ def timeline(setter: Typesetter, width: float, block: blocks.TimelineChart) -> l
     """A step per row on the axis of hours, with slack and state beside it where they have titles."""
     beside = [(block.slack, 0.15), (block.state, 0.21)]
     shares = [share for title, share in beside if title]
-    # What the columns beside it leave is for the bars; on their own the steps take a little more as well.
-    step_share = 0.27 if shares else 0.34
+    # What the columns beside it leave is for the bars; on its own a step should stand on one line.
+    step_share, look = (0.27, CELL) if shares else (0.42, COMPACT)
     widths = [width * share for share in (step_share, 1 - step_share - sum(shares), *shares)]
     bar_width = widths[1] - 16
     titles = Look(TITLE.size, TITLE.leading, Weight.STRONG, setter.theme.muted)
@@ -48,7 +48,7 @@ def timeline(setter: Typesetter, width: float, block: blocks.TimelineChart) -> l
         bar: Flowable = chart.HourBar(row, block.hours, setter, bar_width)
         step = (Run(row.step), Run(f"\n{row.who}", muted=True)) if row.who else (Run(row.step),)
         slack = Run(row.slack, strong=row.tone is Tone.BAD, tone=row.tone)
-        cells: list[Stack] = [cell(setter, step), [bar]]
+        cells: list[Stack] = [cell(setter, step, look=look), [bar]]
         cells += [cell(setter, (slack,))] if block.slack else []
         cells += [cell(setter, row.state)] if block.state else []
         rows.append(GridRow(cells))

@@ -156,7 +156,7 @@ class _Story:
             bullet = f"{number}." if block.ordered else "\u2022"
             voice = _VOICES[block.voice]
             indent = 18 if block.ordered else 12
-            after = voice.after if number == len(block.items) else 2.5
+            after = max(voice.after, 4) if number == len(block.items) else min(voice.after, 2.5)
             look = Look(voice.size, voice.leading, indent=indent, hang=indent, after=after)
             made.extend(self.setter.paragraphs(item, look, bullet))
         return made

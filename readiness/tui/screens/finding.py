@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from readiness.assessment.findings import Finding
@@ -18,13 +17,14 @@ from readiness.assessment.judgement import Judgement
 from readiness.assessment.words import severity_words, who_words
 from readiness.questionnaire.model import Cost
 from readiness.translation import _
+from readiness.tui.page import Page
 from readiness.tui.sign import kind_sign, severity_style
 from readiness.tui.text import clean, line, shown
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.title_line import TitleLine
 
 
-class FindingScreen(Screen[int]):
+class FindingScreen(Page[int]):
     """A finding to read; the arrows go to the one before and after. Gives the number of the last one read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

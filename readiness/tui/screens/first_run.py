@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from readiness.error import ReadinessError
@@ -21,6 +20,7 @@ from readiness.session import notice
 from readiness.session.naming import LONGEST_NAME, named
 from readiness.session.place import Desk
 from readiness.translation import _
+from readiness.tui.page import Page
 from readiness.tui.text import clean, shown
 from readiness.tui.widgets.choice_field import ChoiceField
 from readiness.tui.widgets.field_input import FieldInput
@@ -30,7 +30,7 @@ from readiness.tui.widgets.title_line import TitleLine
 _SEEN = "seen"
 
 
-class FirstRunScreen(Screen[str]):
+class FirstRunScreen(Page[str]):
     """Gives the id of the new organisation; "" when it was left without."""
 
     BINDINGS = [Binding("escape", "close", _("not now"))]

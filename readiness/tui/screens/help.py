@@ -35,9 +35,10 @@ class HelpScreen(Window[None]):
 
     def _rows(self) -> Iterator[Content]:
         keys: dict[str, list[str]] = {}
-        for active in self._about.active_bindings.values():
-            binding = active.binding
-            if binding.description and active.enabled and not binding.system:
+        bindings = [active.binding for active in self._about.active_bindings.values() if active.enabled]
+        # What stands at the foot of the screen comes first, moving about after it.
+        for binding in sorted(bindings, key=lambda binding: not binding.show):
+            if binding.description and not binding.system:
                 keys.setdefault(binding.description, []).append(self.app.get_key_display(binding))
         for description, pressed in keys.items():
             yield Content.assemble((f"{' '.join(pressed):<{_KEYS}}", "bold $key"), " ", description)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -18,7 +17,7 @@ from readiness.assessment.model import Organisation
 from readiness.error import ReadinessError
 from readiness.translation import _
 from readiness.tui import home_rows
-from readiness.tui.text import clean
+from readiness.tui.shelf import Shelf, read_shelf
 from readiness.tui.widgets.field_input import FilterInput
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.row_list import RowList
@@ -35,6 +34,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", _("new")),
         Binding("r", "again", _("assess again")),
+        Binding("v", "results", _("last results")),
         Binding("p", "report", _("report")),
         Binding("slash", "filter", _("find")),
         Binding("q", "app.quit", _("quit")),
@@ -50,14 +50,7 @@ class HomeScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._all: list[Organisation] = []
-        self._trouble: list[str] = []
-        self._read = False
-
-    @property
-    def today(self) -> date:
-        """The day that due dates are counted from."""
-        return self._desk.clock.today
+        self._shelf: Shelf | None = None
 
     def compose(self) -> ComposeResult:
         """Title, filter, list, detail, keys."""
@@ -74,45 +67,28 @@ class HomeScreen(Screen[None]):
         self.rows.focus()
         self.read()
 
-    def on_screen_resume(self) -> None:
-        """Read again after a visit."""
-        if self._read:
-            self.read()
-
     @work(thread=True, exclusive=True, group="home")
     def read(self) -> None:
-        """Read every organisation's own file; no pack is needed for that."""
-        found: list[Organisation] = []
-        trouble: list[str] = []
-        try:
-            for one in self._desk.scan():
-                if isinstance(one, Organisation):
-                    found.append(one)
-                else:
-                    trouble.append(str(one))
-        except ReadinessError as problem:
-            trouble.append(str(problem))
+        """Read what there is, at the start and after each visit."""
+        shelf = read_shelf(self._desk)
         if not get_current_worker().is_cancelled:
-            found.sort(key=lambda one: (one.name.casefold(), one.id))
-            self.app.call_from_thread(self._show, found, trouble)
+            self.app.call_from_thread(self._show, shelf)
 
-    def _show(self, found: list[Organisation], trouble: list[str]) -> None:
-        first = not self._read
-        self._read, self._all, self._trouble = True, found, trouble
+    def _show(self, shelf: Shelf) -> None:
+        first = self._shelf is None
+        self._shelf = shelf
         self._apply_filter()
-        if first and not found and not trouble:
+        if first and shelf == Shelf():
             self.action_new()
 
     def _apply_filter(self) -> None:
-        words = self.filter.text.casefold().split()
-        shown = [one for one in self._all if all(word in one.name.casefold() for word in words)]
+        shown = self._shelf.named(self.filter.text) if self._shelf is not None else []
         here = self.current
         cursor = next((n for n, one in enumerate(shown) if here is not None and one.id == here.id), 0)
         self.rows.show(shown, cursor)
         self.heading.display = bool(shown)
-        self.heading.update(home_rows.heading(self.size.width - 2))
-        self._show_detail()
-        self.refresh_bindings()
+        self.on_resize()
+        self._follow()
 
     @property
     def current(self) -> Organisation | None:
@@ -120,20 +96,7 @@ class HomeScreen(Screen[None]):
         return self.rows.current
 
     def _draw(self, one: Organisation, width: int) -> Content:
-        return home_rows.row(one, width, self.today)
-
-    def _show_detail(self) -> None:
-        if self.current is not None:
-            content = home_rows.detail(self.current, self.today)
-        elif self._all:
-            content = Content(_("No name has these letters. Press esc to see all."))
-        else:
-            content = home_rows.empty()
-        if self._trouble:
-            content = Content("\n").join(
-                [content, *(Content.styled(f"! {clean(one)}", "$error") for one in self._trouble)]
-            )
-        self.detail.update(content)
+        return home_rows.row(one, width, self._desk.clock.today)
 
     def on_resize(self) -> None:
         """Columns follow the width."""
@@ -141,13 +104,19 @@ class HomeScreen(Screen[None]):
 
     @on(RowList.Moved)
     def _follow(self) -> None:
-        self._show_detail()
+        shelf = self._shelf or Shelf()
+        self.detail.update(home_rows.below(self.current, shelf, self._desk.clock.today))
         self.refresh_bindings()
 
     @on(RowList.Opened)
+    @on(Input.Submitted, "#home-filter")
     def _open(self) -> None:
         if self.current is not None:
             self._app.visit(self.current.id)
+
+    @on(Input.Changed, "#home-filter")
+    def _filter(self) -> None:
+        self._apply_filter()
 
     @property
     def _app(self) -> ReadinessApp:
@@ -156,23 +125,17 @@ class HomeScreen(Screen[None]):
         assert isinstance(self.app, ReadinessApp)
         return self.app
 
-    @on(Input.Changed, "#home-filter")
-    def _filter(self) -> None:
-        self._apply_filter()
-
-    @on(Input.Submitted, "#home-filter")
-    def _filtered(self) -> None:
-        self._open()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what the organisation under the cursor allows."""
-        one = self.current if self.is_mounted and self._read else None
+        one = self.current if self._shelf is not None else None
         if action == "again":
             return one is not None and bool(one.sealed) and one.draft is None
+        if action == "results":
+            return one is not None and bool(one.sealed) and one.draft is not None
         if action == "report":
             return one is not None and bool(one.sealed)
         if action == "filter":
-            return len(self._all) > 1
+            return self._shelf is not None and len(self._shelf.organisations) > 1
         return True
 
     def action_filter(self) -> None:
@@ -201,6 +164,17 @@ class HomeScreen(Screen[None]):
         """Assess an organisation again."""
         if self.current is not None:
             self._app.visit(self.current.id, again=True)
+
+    @work
+    async def action_results(self) -> None:
+        """Show the last finished assessment, while another one is under way."""
+        from readiness.tui.visit import results  # noqa: PLC0415 - opens later
+
+        if self.current is not None:
+            try:
+                await results(self._app, self.current.id)
+            except ReadinessError as problem:
+                self._app.tell(str(problem))
 
     @work
     async def action_report(self) -> None:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, work
+from textual import work
 from textual.binding import Binding, BindingType
 
-from readiness.assessment.interview import VisibilityChange
 from readiness.assessment.model import Person
 from readiness.session.naming import named
-from readiness.session.sitting import Session
 from readiness.translation import _
-from readiness.tui.course import Course
-from readiness.tui.saving import SavingScreen
+from readiness.tui.screens.interview_frame import InterviewFrame
 from readiness.tui.screens.pick import NEW
 from readiness.tui.widgets.answer_list import Offer
-from readiness.tui.widgets.question_pane import QuestionPane
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 
-class InterviewKeys(SavingScreen[bool]):
+def _place_commands() -> type[Provider]:
+    from readiness.tui.place_commands import PlaceCommands  # noqa: PLC0415 - brings the palette, which opens later
+
+    return PlaceCommands
+
+
+class InterviewKeys(InterviewFrame):
     """What keys do beyond answering. Windows are imported when they are first opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,25 +45,7 @@ class InterviewKeys(SavingScreen[bool]):
         Binding("ctrl+z", "undo", _("Take the last answer back"), show=False),
     ]
 
-    pane = getters.query_one(QuestionPane)
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session.clock)
-        self.session = session
-        self.course = Course(session)
-        self.folded = False
-
-    async def show(self, item: str = "") -> None:
-        """Show an item from its top; without one, where we are."""
-        raise NotImplementedError
-
-    def take_in(self, change: VisibilityChange | None = None) -> None:
-        """Show what was kept."""
-        raise NotImplementedError
-
-    def arrange(self) -> None:
-        """Give each part the room there is."""
-        raise NotImplementedError
+    COMMANDS = {_place_commands}
 
     async def step(self, by: int) -> None:
         """Go to the question after this one or before it."""
@@ -68,11 +55,11 @@ class InterviewKeys(SavingScreen[bool]):
         """Keep what is in the fields, then show another item."""
         raise NotImplementedError
 
-    async def keep_answer(self, item: str, offer: Offer, reason: str = "", *, quick: bool = False) -> bool:
-        """Keep an answer; whether it was kept."""
+    async def keep_answer(self, item: str, offer: Offer, reason: str) -> None:
+        """Keep an answer with its reason, and show what it comes to."""
         raise NotImplementedError
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer only the keys that do something here."""
         if action == "to_answers":
             return self.focused is not None and self.focused is not self.pane.answers
@@ -94,7 +81,7 @@ class InterviewKeys(SavingScreen[bool]):
     def action_fold(self) -> None:
         """Show or hide the sections."""
         self.folded = not self.folded
-        self.arrange()
+        self.make_room()
 
     def action_why(self) -> None:
         """Show all that helps to answer."""
@@ -139,13 +126,16 @@ class InterviewKeys(SavingScreen[bool]):
         from readiness.tui.screens.note import NoteScreen  # noqa: PLC0415 - imported when first opened
 
         item, own = self.course.item, self.session.own_answer(self.course.item)
-        text = await self.app.push_screen_wait(NoteScreen(own.note if own is not None else ""))
-        if text is not None:
-            self.later(partial(self._keep_note, item, text))
-
-    async def _keep_note(self, item: str, text: str) -> None:
-        await self.keep(lambda: self.session.note(item, text))
+        before = own.note if own is not None else ""
+        written = await self.app.push_screen_wait(NoteScreen(before))
+        while written is not None and not await self._keep_note(item, written):
+            # What could not be kept comes back, with the reason: a note is never lost with its window.
+            written = await self.app.push_screen_wait(NoteScreen(before, written, self.problem))
         self.take_in()
+
+    async def _keep_note(self, item: str, text: str) -> bool:
+        await self.keep(lambda: self.session.note(item, text))
+        return not self.problem
 
     @work
     async def ask_reason(self, item: str, offer: Offer) -> None:
@@ -205,10 +195,12 @@ class InterviewKeys(SavingScreen[bool]):
     @work
     async def action_review(self) -> None:
         """Look over what is open, and finish."""
-        from readiness.tui.screens.review import ReviewScreen  # noqa: PLC0415 - imported when first opened
+        from readiness.tui.screens.review import Outcome, ReviewScreen  # noqa: PLC0415 - imported when first opened
 
         await self.settle()
-        outcome = await self.app.push_screen_wait(ReviewScreen(self.session))
+        # Nothing comes back from a review that was closed together with what it stood on.
+        returned: Outcome | None = await self.app.push_screen_wait(ReviewScreen(self.session))
+        outcome = returned or Outcome()
         if outcome.sealed:
             self.dismiss(True)
         elif outcome.item:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import TextArea
+from textual.content import Content
+from textual.document._document import EditResult, Location
+from textual.widgets import Static, TextArea
 
 from readiness.translation import _
 from readiness.tui.screens.window import Window
 from readiness.tui.text import clean
+
+
+class _NoteArea(TextArea):
+    """Lines of text. What is pasted may hold what a terminal would act on: that never gets this far."""
+
+    def replace(
+        self, insert: str, start: Location, end: Location, *, maintain_selection_offset: bool = True
+    ) -> EditResult:
+        """Put text in."""
+        return super().replace(clean(insert), start, end, maintain_selection_offset=maintain_selection_offset)
 
 
 class NoteScreen(Window[str | None]):
@@ -19,13 +31,18 @@ class NoteScreen(Window[str | None]):
         Binding("ctrl+s", "close", _("keep and close"), show=False, priority=True),
     ]
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, kept: str, written: str | None = None, problem: str = "") -> None:
+        """`written` is a text that could not be kept, because of `problem`."""
         super().__init__(_("A note with this answer. It is printed in the appendix."))
-        self._text = clean(text)
+        self._kept = clean(kept)
+        self._written = self._kept if written is None else clean(written)
+        self._problem = problem
 
     def middle(self) -> ComposeResult:
         """The text."""
-        yield TextArea(self._text, id="note", soft_wrap=True, tab_behavior="focus")
+        if self._problem:
+            yield Static(Content.assemble(("! ", "bold $error"), (clean(self._problem), "$error")), markup=False)
+        yield _NoteArea(self._written, id="note", soft_wrap=True, tab_behavior="focus")
 
     def on_mount(self) -> None:
         """Ready to type at the end."""
@@ -34,11 +51,11 @@ class NoteScreen(Window[str | None]):
         area.focus()
         area.move_cursor(area.document.end)
 
-    @property
-    def text(self) -> str:
-        """What is in the window."""
-        return clean(self.query_one(TextArea).text)
+    def so_far(self) -> str | None:
+        """What is written, if it is not what is kept."""
+        text = clean(self.query_one(TextArea).text)
+        return text if text != self._kept else None
 
     def action_close(self) -> None:
         """Give the text."""
-        self.dismiss(self.text if self.text != self._text else None)
+        self.dismiss(self.so_far())

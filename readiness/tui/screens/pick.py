@@ -102,7 +102,7 @@ class PickScreen(Window[tuple[str, ...] | None]):
 
     @on(RowList.Opened)
     def _take(self, event: RowList.Opened) -> None:
-        row: Pickable = event.rows.rows[event.number]
+        row: Pickable = event.row
         if not self._several:
             self.dismiss((row.id,))
             return
@@ -117,10 +117,14 @@ class PickScreen(Window[tuple[str, ...] | None]):
         """Move the cursor by a page."""
         self._rows.action_page(by)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Esc means done where several can be ticked."""
         return action != ("close" if self._several else "done")
 
+    def so_far(self) -> tuple[str, ...] | None:
+        """What is ticked, where several can be."""
+        return tuple(row.id for row in self._listed if row.id in self._chosen) if self._several else None
+
     def action_done(self) -> None:
         """Take what is ticked."""
-        self.dismiss(tuple(row.id for row in self._listed if row.id in self._chosen))
+        self.dismiss(self.so_far())

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Button, Input, ProgressBar, Static
 
 from readiness.assessment.model import Assessment
@@ -22,6 +21,7 @@ from readiness.session.place import Desk
 from readiness.session.reporting import PAGE_SIZES, suggested_name, write_gap_report
 from readiness.translation import _
 from readiness.tui.opening import open_file
+from readiness.tui.page import Page
 from readiness.tui.text import clean, line, shown
 from readiness.tui.widgets.choice_field import ChoiceField
 from readiness.tui.widgets.field_input import FieldInput
@@ -31,7 +31,7 @@ from readiness.tui.widgets.title_line import TitleLine
 _REPLACE = "replace"
 
 
-class ReportScreen(Screen[None]):
+class ReportScreen(Page[None]):
     """A path, a page size and a button; a worker thread does the work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -125,7 +125,7 @@ class ReportScreen(Screen[None]):
         if after != before:
             settings.save(after)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
         """A report can be opened once it is written."""
         return action not in ("open_report", "reveal") or self._written is not None
 

@@ -9,8 +9,8 @@ from typing import ClassVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from readiness.assessment.findings import Finding, Kind, visible_to
@@ -20,23 +20,32 @@ from readiness.questionnaire.model import Audience, Severity
 from readiness.session.dossier import Dossier
 from readiness.session.place import Desk
 from readiness.translation import _
-from readiness.tui import result_text
+from readiness.tui import result_text, tonight_text
+from readiness.tui.page import Page
 from readiness.tui.sign import kind_sign
 from readiness.tui.text import line
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.row_list import RowList
 from readiness.tui.widgets.title_line import TitleLine
 
+_ASIDE_FROM = 120
+"""Columns from which the timeline stands beside the sections."""
+_ASIDE = 58
+"""Cells it has there."""
+_LEAST_ASIDE = 5
+"""Lines it has there, however few sections there are."""
+
 _Sort = Callable[[Finding], tuple[object, ...]]
 
 
-class ResultsScreen(Screen[None]):
+class ResultsScreen(Page[None]):
     """Numbers above, findings below; Enter opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter(1)", _("filter")),
         Binding("s", "sort", _("sort")),
         Binding("o", "report", _("report")),
+        Binding("t", "tonight", _("tonight"), tooltip=_("If it happened tonight: steps, hours and duties")),
         Binding("F", "filter(-1)", _("Filter before"), show=False),
         Binding("escape,h", "close", _("home")),
     ]
@@ -60,7 +69,9 @@ class ResultsScreen(Screen[None]):
         name = line(self._dossier.organisation.name)
         yield TitleLine(Content(f"{name} · {self._judgement.as_of.isoformat()}"))
         yield Static(id="verdict", markup=False)
-        yield Static(id="domains", markup=False)
+        with Horizontal(id="sections-and-tonight"):
+            yield Static(id="domains", markup=False)
+            yield Static(id="tonight-aside", markup=False)
         yield Static(id="findings-heading", markup=False)
         yield RowList(result_text.finding_row, id="findings")
         yield KeyLine()
@@ -77,6 +88,17 @@ class ResultsScreen(Screen[None]):
         if self._for_counsel:
             words.append(Content.styled(_("One matter for counsel: talk to coverage counsel first."), "$sign-partly"))
         self.query_one("#verdict", Static).update(Content("\n").join(words))
+        self._show_sections()
+
+    def _show_sections(self) -> None:
+        """The sections, and beside them the timeline where it is wide."""
+        width, aside = self.size.width - 4, self.query_one("#tonight-aside", Static)
+        drawn = self._judgement.timeline
+        aside.display = self._judgement.is_final and bool(drawn.steps) and self.size.width >= _ASIDE_FROM
+        if aside.display:
+            rows = max(_LEAST_ASIDE, len(self._judgement.sections))
+            aside.update(tonight_text.aside(drawn, _ASIDE, rows))
+            width -= _ASIDE + 2
         self.query_one("#domains", Static).update(result_text.domains(self._judgement, width))
 
     def _show_rows(self) -> None:
@@ -108,13 +130,25 @@ class ResultsScreen(Screen[None]):
     def _open(self, event: RowList.Opened) -> None:
         from readiness.tui.screens.finding import FindingScreen  # noqa: PLC0415 - opens later
 
-        self.app.push_screen(FindingScreen(self._judgement, list(event.rows.rows), event.number), self.rows.go_to)
+        listed: list[Finding] = list(event.rows.rows)
+        if event.row in listed:
+            self.app.push_screen(FindingScreen(self._judgement, listed, listed.index(event.row)), self.rows.go_to)
 
     def action_report(self) -> None:
         """Write the report."""
         from readiness.tui.screens.report import ReportScreen  # noqa: PLC0415 - opens later
 
         self.app.push_screen(ReportScreen(self._desk, self._dossier, self._judgement.reading.assessment))
+
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """What follows from answers is shown once they are sealed."""
+        return action != "tonight" or self._judgement.is_final
+
+    def action_tonight(self) -> None:
+        """Show what would happen tonight, hour by hour, and the duties that may apply."""
+        from readiness.tui.screens.tonight import TonightScreen  # noqa: PLC0415 - opens later
+
+        self.app.push_screen(TonightScreen(self._dossier, self._judgement))
 
     def action_close(self) -> None:
         """Back to Home."""

@@ -85,10 +85,10 @@ class ReviewScreen(SavingScreen[Outcome]):
 
     @on(RowList.Opened)
     def _go(self, event: RowList.Opened) -> None:
-        row: ReviewRow = event.rows.rows[event.number]
+        row: ReviewRow = event.row
         self.dismiss(Outcome(item=row.item))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Nothing can be finished that can't be written."""
         return not (action == "finish" and self.session.read_only)
 

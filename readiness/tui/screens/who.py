@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readiness.assessment.people import same_name
 from readiness.assessment.words import who_words
 from readiness.questionnaire.model import Check
 from readiness.session.sitting import Session
@@ -16,7 +17,11 @@ class WhoScreen(PickScreen):
         assessment = session.assessment
         own = assessment.assessor.name or _("the one at the keyboard")
         listed = [Pickable("", own, before=_("me"))]
-        listed += [Pickable(person.id, person.name, searched=person.role) for person in assessment.people]
+        listed += [
+            Pickable(person.id, person.name, searched=person.role)
+            for person in assessment.people
+            if not same_name(person.name, own)
+        ]
         heading = _("Who answers from here on? Usually for this question: {who}").format(
             who=who_words(check.respondent)
         )

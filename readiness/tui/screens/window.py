@@ -9,11 +9,12 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Static
 
 from readiness.translation import _
+from readiness.tui.page import Page
 from readiness.tui.text import line
 from readiness.tui.widgets.key_line import KeyLine
 
 
-class Window(ModalScreen[ScreenResultType]):
+class Window(Page[ScreenResultType], ModalScreen[ScreenResultType]):
     """Base of all windows."""
 
     BINDINGS = [Binding("escape", "close", _("close"))]
@@ -32,6 +33,10 @@ class Window(ModalScreen[ScreenResultType]):
     def middle(self) -> ComposeResult:
         """What the window is for."""
         raise NotImplementedError
+
+    def so_far(self) -> ScreenResultType | None:
+        """The result when the app is left while the window is open; nothing, unless something can be lost with it."""
+        return None
 
     def action_close(self) -> None:
         """Close it without a result."""

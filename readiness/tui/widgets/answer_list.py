@@ -114,12 +114,16 @@ class AnswerList(HitLines[int], can_focus=True):
         self._chosen = next(
             (n for n, offer in enumerate(self._offers) if offer.state is state and offer.own in ("", own)), None
         )
-        self.cursor = self._chosen
-        self.rebuild()
+        self._put_cursor(self._chosen)
 
     def mark(self, offer: Offer) -> None:
         """Show an answer as given."""
-        self._chosen = self.cursor = self._offers.index(offer)
+        self._chosen = self._offers.index(offer)
+        self._put_cursor(self._chosen)
+
+    def _put_cursor(self, number: int | None) -> None:
+        # Not by assigning it: that builds the lines, which are built again here anyway.
+        self.set_reactive(AnswerList.cursor, number)
         self.rebuild()
 
     def build(self, width: int) -> list[Line[int]]:

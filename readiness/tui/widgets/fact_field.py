@@ -138,7 +138,7 @@ class FactField(Widget):
             Content.assemble(
                 line(entry.fact.label),
                 (f" {entry.addition}" if entry.addition else "", "$sign-partly"),
-                (" *" if entry.required else "", "bold $key"),
+                ("\u00a0*" if entry.required else "", "bold $key"),
             )
         )
         editor = self.editor
@@ -158,7 +158,7 @@ class FactField(Widget):
             self._input.value = clean(", ".join(raw) if isinstance(raw, list) else raw)
         self._input.placeholder = line(_example(entry.fact))
         completes = entry.fact.type in _NAMED and bool(entry.names)
-        self._input.suggester = SuggestFromList(entry.names, case_sensitive=False) if completes else None
+        self._input.suggester = SuggestFromList(map(line, entry.names), case_sensitive=False) if completes else None
 
     def complain(self, problem: str) -> None:
         """Say under the field what is accepted; "" takes it back."""
@@ -203,10 +203,12 @@ class FactField(Widget):
 
     def on_descendant_focus(self) -> None:
         """Tell the screen which fact is asked for."""
+        self.set_class(True, "-asked")
         self.post_message(self.Focused())
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Hand the value on when the field is left."""
+        self.set_class(False, "-asked")
         self.post_message(self.Focused())
         if event.widget is self.editor:
             self._tell()

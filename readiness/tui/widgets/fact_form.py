@@ -105,6 +105,8 @@ class FactForm(Vertical):
     @on(FactField.Left)
     def _go_on(self, event: FactField.Left) -> None:
         event.stop()
+        if event.field not in self.fields:
+            return  # Enter was pressed in a field that the next question doesn't use
         for field in self.fields[self.fields.index(event.field) + 1 :]:
             if field.editor is not None:
                 field.editor.focus()

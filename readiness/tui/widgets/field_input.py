@@ -39,6 +39,10 @@ class FieldInput(Input, inherit_bindings=False):
         )
         self.cursor_blink = False
 
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put text in. What is pasted may hold what a terminal would act on: that never gets this far."""
+        super().replace(clean(text).replace("\t", " "), start, end)
+
     @property
     def text(self) -> str:
         """What is in it, without blanks around it."""

@@ -1,6 +1,7 @@
 """Lines built for a width, in which places can be clicked: the base of most widgets here.
 
-One widget draws what would otherwise be a dozen, so that a key press repaints in a few milliseconds.
+One widget draws what would otherwise be a dozen, and draws a line only once while it stays the same, so that
+a key press repaints in a few milliseconds.
 """
 
 from __future__ import annotations
@@ -9,11 +10,18 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from textual import events
-from textual.content import Content
+from textual.cache import FIFOCache
+from textual.content import Content, Span
 from textual.geometry import Size
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
 
 Target = TypeVar("Target")
+
+_MOST_KEPT = 64
+"""Drawn lines kept by each widget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class HitLines(Widget, Generic[Target]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._built: tuple[int, list[Line[Target]]] | None = None
+        self._drawn: FIFOCache[tuple[str, tuple[Span, ...], int, Style], Strip] = FIFOCache(_MOST_KEPT)
 
     def build(self, width: int) -> list[Line[Target]]:
         """The lines for a width in cells."""
@@ -75,6 +84,25 @@ class HitLines(Widget, Generic[Target]):
     def render(self) -> Content:
         """The lines below each other."""
         return Content("\n").join(line.content for line in self.lines_at(self.content_size.width))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, style = self.content_size.width, self.visual_style
+        lines = self.lines_at(width)
+        if y >= len(lines):
+            return Strip.blank(width, style.rich_style)
+        content = lines[y].content
+        key = (content.plain, tuple(content.spans), width, style)
+        strip = self._drawn.get(key)
+        if strip is None:
+            (strip,) = Visual.to_strips(self, content, width, 1, style, apply_selection=False)
+            self._drawn.set(key, strip)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        self._drawn.clear()
+        super().notify_style_update()
 
     def on_focus(self) -> None:
         """Draw the cursor as one that acts."""

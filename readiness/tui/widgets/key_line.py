@@ -16,17 +16,26 @@ _MOST_LINES = 2
 class KeyLine(HitLines[str]):
     """The shown bindings of the screen and the focused widget, on at most two lines."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[Binding] = []
+
     def on_mount(self) -> None:
         """Follow the bindings as the focus moves."""
+        self._shown = self._bindings_shown()
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def _follow(self, _screen: Screen[object]) -> None:
-        self.rebuild()
+        # Told at every key, and nearly always of the keys that are there already.
+        shown = self._bindings_shown()
+        if shown != self._shown:
+            self._shown = shown
+            self.rebuild()
 
     def build(self, width: int) -> list[Line[str]]:
         """Key and word, as many as two lines hold."""
         rows: list[tuple[list[Content], list[Hit[str]], int]] = [([], [], 1)]
-        for binding in self._bindings_shown():
+        for binding in self._shown:
             key = self.app.get_key_display(binding)
             entry = Content.assemble((key, "bold $key"), " ", (binding.description, "$quiet"))
             parts, hits, used = rows[-1]

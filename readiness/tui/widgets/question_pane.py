@@ -85,6 +85,12 @@ class QuestionPane(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._notices.display = bool(notices)
         self._notices.update(Content("\n").join(notices))
 
+    def on_resize(self) -> None:
+        """Keep the field in view that is typed in: the row of keys grows and shrinks with what has the focus."""
+        focused = self.screen.focused
+        if focused is not None and self.form in focused.ancestors:
+            focused.scroll_visible(animate=False)
+
     def focus_start(self) -> None:
         """Put the focus where answering begins."""
         if self.answers.display:

@@ -22,7 +22,7 @@ Draw = Callable[[Row, int], Content]
 """Draws a row in a number of cells."""
 
 
-class RowList(ScrollView, Generic[Row], can_focus=True):
+class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows with a cursor. Enter, a click on the cursor's row or a double click opens one."""
 
     COMPONENT_CLASSES = {"row-list--cursor", "row-list--hover"}
@@ -47,6 +47,8 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
             super().__init__()
             self.rows = rows
             self.number = number
+            self.row: Any = rows.rows[number] if 0 <= number < len(rows.rows) else None
+            """The row itself: by the time the message is read, the list may show others."""
 
         @property
         def control(self) -> RowList[Any]:

@@ -1,0 +1,40 @@
+"""What every screen of the app is: one that keys can open and leave faster than it is drawn.
+
+Textual tells a screen of its mounting and its size even when its widgets are gone already, and leaving a screen
+twice takes the one below it away, too. Both happen to whoever holds a key down.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen, ScreenResultType
+
+
+class Page(Screen[ScreenResultType]):
+    """A screen that is left once, and that nothing disturbs afterwards."""
+
+    _is_left = False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass over what a screen that is on its way out needn't hear."""
+        if isinstance(event, events.Mount | events.Resize) and not (self.display and self.is_attached):
+            return
+        await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key does anything before the screen is there; then what it offers."""
+        return self.is_mounted and self.offers(action, parameters)
+
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether an action makes sense now; what doesn't is not among the keys."""
+        return True
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave this screen, with what was opened on top of it; a second time does nothing."""
+        if self._is_left or self not in self.app.screen_stack:
+            return AwaitComplete()
+        self._is_left = True
+        for above in reversed(self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]):
+            above.dismiss()
+        return super().dismiss(result)

@@ -1,0 +1,65 @@
+"""The report from inside the app: written whole, to where one says, and never over something else unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from readiness.session.place import Desk
+from readiness.tui.screens.home import HomeScreen
+from readiness.tui.screens.report import ReportScreen
+from readiness.tui.screens.results import ResultsScreen
+from tests.tui.harness import known_desk, opened, with_sample
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return known_desk(tmp_path)
+
+
+async def test_it_is_written_and_nothing_is_replaced_unasked(desk: Desk, tmp_path: Path) -> None:
+    business = with_sample(desk)
+    target = tmp_path / "out.pdf"
+    target.write_text("mine")
+    async with opened(desk, business) as user:
+        await user.at(ResultsScreen)
+        await user.keys("o")
+        screen = await user.at(ReportScreen)
+        assert screen.path.text.endswith("harbor-dental-group-fictional-gap-report-2026-11-21.pdf")
+        screen.path.focus()
+        await user.fills(str(target))
+        await user.clicks(" Write the report ")
+        await user.sees("already exists")
+        assert target.read_text() == "mine"
+        assert screen.replaces.display
+        screen.replaces.focus()
+        await user.keys("space")
+        await user.clicks(" Write the report ")
+        await user.until(lambda: "Written:" in user.painted, "written")
+        assert target.read_bytes().startswith(b"%PDF-")
+        assert not screen.button.disabled
+        await user.keys("escape")
+        await user.at(ResultsScreen)
+    assert desk.workspace.settings.load().output_folder == str(tmp_path)
+
+
+async def test_from_home_with_a_path_that_cant_be_written(desk: Desk, tmp_path: Path) -> None:
+    with_sample(desk)
+    async with opened(desk) as user:
+        home = await user.at(HomeScreen)
+        await user.until(lambda: home.current is not None)
+        await user.keys("p")
+        screen = await user.at(ReportScreen)
+        screen.path.focus()
+        await user.fills(str(tmp_path))
+        await user.clicks(" Write the report ")
+        await user.sees("is a folder; name a file in it")
+        assert not screen.check_action("open_report", ())
+        screen.path.focus()
+        await user.fills(str(tmp_path / "none" / "x.pdf"))
+        await user.clicks(" Write the report ")
+        await user.until(lambda: not screen.button.disabled, "done")
+        await user.sees("! ")
+        assert not screen.check_action("open_report", ())
+    assert not (tmp_path / "none").exists()
