@@ -25,7 +25,7 @@ from readiness.report.compose import compose
 from readiness.report.document import Block, Column, DataTable, Heading, Listing, Paragraph, Run, TimelineChart
 from readiness.report.text import plain, text_of, walk
 from tests.assessment.packs import assessment as small_assessment
-from tests.assessment.packs import check
+from tests.assessment.packs import check as a_check
 from tests.assessment.packs import pack as small_pack
 from tests.conftest import TODAY
 from tests.report.sample import (
@@ -304,7 +304,7 @@ def test_duties_that_depend_on_an_opening_answer_stand_apart() -> None:
 
 
 def test_a_questionnaire_without_the_opening_questions_lists_no_duty() -> None:
-    bare = small_pack(check("a"))
+    bare = small_pack(a_check("a"))
     text = said(part(told(small_assessment({"a": "no"}), pack=bare).document, "clocks"))
     assert "By the answers given, no duty could be listed. That means nothing; ask counsel." in text
     assert "No limit of a policy, a contract or a lawyer is in the answers." in text
@@ -379,7 +379,7 @@ def test_days_that_were_set_decide_the_stretch_and_passed_ones_are_marked() -> N
     made = assessment()
     made.actions = [
         Action(finding="gap:communications.fact-checker", owner="dana", due="2026-11-01"),
-        Action(finding="gap:evidence.outbound-logs", owner="ines", due="2027-02-25"),
+        Action(finding="gap:evidence.what-left", owner="ines", due="2027-02-25"),
     ]
     rows = rows_of(told(made))
     dana = next(row for row in rows if row[1] == "Dana Ruiz")

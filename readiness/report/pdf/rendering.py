@@ -213,6 +213,8 @@ def _height(flowables: Sequence[Flowable], width: float) -> float:
     total, space = 0.0, 0.0
     for number, item in enumerate(flowables):
         if isinstance(item, CondPageBreak):
+            # It takes no room, but spaces before and after it are not one.
+            total, space = total + space, 0.0
             continue
         if number:
             total += max(space, item.getSpaceBefore())
