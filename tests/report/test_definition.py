@@ -18,7 +18,7 @@ from tests.report.sample import definition
 
 SHIPPED = bundled("reports") / "management.yaml"
 
-# domain-review (g): words that would promise or assert what nobody here can know.
+# Words that would promise or assert what nobody here can know.
 NEVER_SAID = re.compile(
     r"\bcovered\b|will be paid|\bcompliant\b|\bcertified\b|\bsecure\b|\bprivileged\b|safe harbou?r|you must notify"
     r"|no need to notify|no evidence of|\bguarantee|misrepresent|\bprobability of\b",
