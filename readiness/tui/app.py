@@ -53,6 +53,7 @@ class ReadinessApp(App[None]):
         self._home = HomeScreen(desk)
         self._first = organisation
         self._leaving = False
+        self._visits = False
         for each in theme.THEMES:
             self.register_theme(each)
         self._begin_with(theme.first_theme())
@@ -90,10 +91,15 @@ class ReadinessApp(App[None]):
         """Open an organisation: its questions where there is a draft, else its results."""
         from readiness.tui.visit import visit  # noqa: PLC0415 - Home is painted first
 
+        if self._visits:
+            return  # Enter was pressed twice
+        self._visits = True
         try:
             await visit(self, organisation_id, again=again)
         except ReadinessError as problem:
             self.tell(str(problem))
+        finally:
+            self._visits = False
         self._home.read()
 
     def tell(self, problem: str) -> None:

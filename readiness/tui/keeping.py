@@ -46,6 +46,17 @@ def keep_state(session: Session, item: str, state: State, own: str = "", reason:
     return session.answer(item, replace(answer, state=state, choice=own, reason=reason))
 
 
+def keep_note(session: Session, item: str, text: str) -> bool:
+    """Keep a note; True, for whoever must know that nothing stood in its way.
+
+    Raises:
+        AnswerRefused: nothing was kept.
+        StoreError: nothing was kept.
+    """
+    session.note(item, text)
+    return True
+
+
 def keep_fields(session: Session, item: str, given: Sequence[Given]) -> VisibilityChange:
     """Keep what was typed into the fields of one item.
 

@@ -16,6 +16,11 @@ class Page(Screen[ScreenResultType]):
 
     _is_left = False
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it is on its way out: what a worker brings now finds no widgets."""
+        return self._is_left
+
     async def on_event(self, event: events.Event) -> None:
         """Pass over what a screen that is on its way out needn't hear."""
         if isinstance(event, events.Mount | events.Resize) and not (self.display and self.is_attached):

@@ -34,8 +34,8 @@ from readiness.questionnaire.loader import load_pack
 from readiness.questionnaire.model import State
 from readiness.report.compose import compose
 from readiness.report.definition import Definition, load_definition
-from readiness.report.document import Block, Document, Heading, OnePage
-from readiness.report.text import texts, walk
+from readiness.report.document import Block, DataTable, Document, Heading, OnePage
+from readiness.report.text import plain, texts, walk
 from readiness.resources import bundled
 from readiness.source import read
 from tests.conftest import TODAY
@@ -196,3 +196,27 @@ def outside_insurance(document: Document) -> str:
     return "\n".join(
         text for block in walk(document.blocks) if not any(block is one for one in kept) for text in texts(block)
     )
+
+
+@cache
+def sample() -> Told:
+    """The sample told once; nobody may change it."""
+    return told(assessment())
+
+
+def tables(blocks: list[Block]) -> list[DataTable]:
+    return [block for block in blocks if isinstance(block, DataTable)]
+
+
+def cells(table: DataTable) -> list[list[str]]:
+    return [[plain(cell) for cell in row] for row in table.rows]
+
+
+def headed(blocks: list[Block], title: str) -> DataTable:
+    """The first table under a heading."""
+    at = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.text == title)
+    return next(block for block in blocks[at:] if isinstance(block, DataTable))
+
+
+def empty(*, draft: bool = False) -> Assessment:
+    return msgspec.structs.replace(assessment(draft=draft), answers={}, people=[], parties=[], actions=[])

@@ -425,7 +425,9 @@ def test_any_entered_text_is_in_the_pdf(entries: list[str]) -> None:
     made = msgspec.structs.replace(assessment(), scope=index().pack.modes[0].id)
     for item in list(made.answers)[20:]:
         made.answers.pop(item)
-    report = msgspec.structs.replace(definition(), order=("page_one", "insurance", "appendix"))
+    report = msgspec.structs.replace(
+        definition(), order=("page_one", "tonight", "clocks", "insurance", "roadmap", "appendix")
+    )
     answer = made.answers["leader.deputy"][0]
     answer.note, answer.evidence[0].description, answer.evidence[0].place = entries[:3]
     made.people[0].name, made.assessor.interest = entries[3:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,8 @@ from readiness.tui.screens.finish import FinishScreen
 from readiness.tui.screens.home import HomeScreen
 from readiness.tui.screens.results import ResultsScreen
 from readiness.tui.screens.review import ReviewScreen
-from tests.tui.harness import BUSINESS, USER, draft, kept, known_desk, opened, with_draft, with_sample
+from tests.store.system_call import watched
+from tests.tui.harness import BUSINESS, PATIENCE, USER, draft, kept, known_desk, opened, with_draft, with_sample
 
 YES = Answer(state=State.YES)
 
@@ -243,29 +245,24 @@ async def test_a_damaged_organisation_is_named_on_home_and_the_rest_still_works(
 
 async def test_leaving_waits_for_the_last_save(desk: Desk) -> None:
     business = with_draft(desk, at="leader.named")
+    disk_answers = threading.Event()
+
+    def wait_for_the_disk(*_call: object) -> None:
+        disk_answers.wait(PATIENCE)
+
     async with opened(desk, business) as user:
-        screen = await user.interview()
-        guard = screen.session._guard
-        held, let_go = asyncio.Event(), asyncio.Event()
-
-        async def hold() -> None:
-            # The guard belongs to the thread that took it, so the one that saves has to wait for it: a slow disk.
-            guard.acquire()
-            held.set()
-            await let_go.wait()
-            guard.release()
-
-        holding = asyncio.create_task(hold())
-        await held.wait()
-        user.app.simulate_key("3")
-        user.app.simulate_key("ctrl+q")
-        await user.until(lambda: user.reads("saving…"), "saving…")
-        await asyncio.sleep(0.2)
-        assert user.app.is_running
-        assert draft(desk, business).answers == {}
-        let_go.set()
-        await holding
-        await user.until(lambda: not user.app.is_running or user.app._exit, "left")
+        await user.interview()
+        with watched(("fsync",), wait_for_the_disk):
+            user.app.simulate_key("3")
+            user.app.simulate_key("ctrl+q")
+            try:
+                await user.until(lambda: user.reads("saving…"), "saving…")
+                await asyncio.sleep(0.2)
+                assert user.app.is_running
+                assert draft(desk, business).answers == {}
+            finally:
+                disk_answers.set()
+            await user.until(lambda: not user.app.is_running or user.app._exit, "left")
     assert kept(desk, business, "leader.named").state is State.NO
 
 

@@ -156,6 +156,8 @@ class HomeScreen(Screen[None]):
         """A new organisation; the very first time with what everybody has to know."""
         from readiness.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - opens later
 
+        if not self.is_active:
+            return
         created = await self.app.push_screen_wait(FirstRunScreen(self._desk))
         if created:
             self._app.visit(created)
@@ -165,23 +167,23 @@ class HomeScreen(Screen[None]):
         if self.current is not None:
             self._app.visit(self.current.id, again=True)
 
-    @work
+    @work(exclusive=True, group="opening")
     async def action_results(self) -> None:
         """Show the last finished assessment, while another one is under way."""
         from readiness.tui.visit import results  # noqa: PLC0415 - opens later
 
-        if self.current is not None:
+        if self.current is not None and self.is_active:
             try:
                 await results(self._app, self.current.id)
             except ReadinessError as problem:
                 self._app.tell(str(problem))
 
-    @work
+    @work(exclusive=True, group="opening")
     async def action_report(self) -> None:
         """Write the report of the last finished assessment."""
         from readiness.tui.screens.report import ReportScreen  # noqa: PLC0415 - opens later
 
-        if self.current is None:
+        if self.current is None or not self.is_active:
             return
         try:
             dossier = await asyncio.to_thread(self._desk.dossier, self.current.id)

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from readiness.assessment.model import Person
 from readiness.session.naming import named
 from readiness.translation import _
+from readiness.tui.keeping import keep_note
 from readiness.tui.screens.interview_frame import InterviewFrame
 from readiness.tui.screens.pick import NEW
 from readiness.tui.widgets.answer_list import Offer
@@ -125,6 +126,8 @@ class InterviewKeys(InterviewFrame):
         """Write a note with the answer."""
         from readiness.tui.screens.note import NoteScreen  # noqa: PLC0415 - imported when first opened
 
+        if not self.is_active:
+            return
         item, own = self.course.item, self.session.own_answer(self.course.item)
         before = own.note if own is not None else ""
         written = await self.app.push_screen_wait(NoteScreen(before))
@@ -134,14 +137,15 @@ class InterviewKeys(InterviewFrame):
         self.take_in()
 
     async def _keep_note(self, item: str, text: str) -> bool:
-        await self.keep(lambda: self.session.note(item, text))
-        return not self.problem
+        return bool(await self.keep(lambda: keep_note(self.session, item, text)))
 
     @work
     async def ask_reason(self, item: str, offer: Offer) -> None:
         """Ask why a question doesn't apply; without a reason nothing changes."""
         from readiness.tui.screens.ask import AskScreen  # noqa: PLC0415 - imported when first opened
 
+        if not self.is_active:
+            return
         own = self.session.own_answer(item)
         title = _("Why doesn't this apply to you? One sentence, for the report.")
         reason = await self.app.push_screen_wait(AskScreen(title, own.reason if own is not None else ""))
@@ -158,6 +162,8 @@ class InterviewKeys(InterviewFrame):
         """Choose whose answers these are from now on."""
         from readiness.tui.screens.who import WhoScreen  # noqa: PLC0415 - imported when first opened
 
+        if not self.is_active:
+            return
         check = self.course.check
         if check is None:
             return
@@ -186,6 +192,8 @@ class InterviewKeys(InterviewFrame):
         from readiness.tui.finding_places import places  # noqa: PLC0415 - imported when first opened
         from readiness.tui.screens.pick import PickScreen  # noqa: PLC0415
 
+        if not self.is_active:
+            return
         title = _("Find a question") if by_words else _("Go to")
         listed = places(self.course.interview, by_words=by_words)
         picked = await self.app.push_screen_wait(PickScreen(title, listed))
@@ -197,6 +205,8 @@ class InterviewKeys(InterviewFrame):
         """Look over what is open, and finish."""
         from readiness.tui.screens.review import Outcome, ReviewScreen  # noqa: PLC0415 - imported when first opened
 
+        if not self.is_active:
+            return
         await self.settle()
         # Nothing comes back from a review that was closed together with what it stood on.
         returned: Outcome | None = await self.app.push_screen_wait(ReviewScreen(self.session))

@@ -101,6 +101,8 @@ class ReportScreen(Page[None]):
             said = await asyncio.to_thread(self._write_to, Path(self.path.text))
         except ReadinessError as problem:
             said = [Content.assemble(("! ", "bold $error"), (clean(str(problem)), "$error"))]
+        if self.is_left:
+            return
         self.outcome.update(Content("\n").join(said))
         self.replaces.display = self._is_taken
         self.button.disabled, self.bar.display = False, False

@@ -131,7 +131,7 @@ class ResultsScreen(Page[None]):
         from readiness.tui.screens.finding import FindingScreen  # noqa: PLC0415 - opens later
 
         listed: list[Finding] = list(event.rows.rows)
-        if event.row in listed:
+        if event.row in listed and self.is_active:
             self.app.push_screen(FindingScreen(self._judgement, listed, listed.index(event.row)), self.rows.go_to)
 
     def action_report(self) -> None:

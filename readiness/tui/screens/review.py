@@ -101,6 +101,8 @@ class ReviewScreen(SavingScreen[Outcome]):
         """Ask who led this, then seal it."""
         from readiness.tui.screens.finish import FinishScreen  # noqa: PLC0415 - opens once
 
+        if not self.is_active:
+            return
         assessor = self.session.assessment.assessor
         named = await self.app.push_screen_wait(FinishScreen(assessor))
         if named is not None:
