@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from readiness.assessment.interview import Interview
-from readiness.assessment.model import Assessment, Assessor, Organisation, PackReference
-from readiness.assessment.reading import Reading
-from readiness.assessment.scope import FULL
+from readiness.assessment.model import Assessor, Organisation
 from readiness.error import ReadinessError
 from readiness.plain.console import Console
+from readiness.plain.protection import offer_passphrase
 from readiness.questionnaire.value import ValueRefused
 from readiness.session import notice
 from readiness.session.naming import clean
+from readiness.session.passes import passes
 from readiness.session.place import Desk
 from readiness.session.sitting import Session
 from readiness.store.error import NameTaken
@@ -65,6 +64,7 @@ def _standing(organisation: Organisation) -> str:
 
 
 def _new_organisation(console: Console, desk: Desk) -> Organisation:
+    offer_passphrase(console, desk)
     while True:
         try:
             return desk.create(console.ask(_("Name of the business:")))
@@ -81,25 +81,14 @@ def begin(console: Console, desk: Desk, session: Session) -> None:
         EndOfInput: there is no more input, or the user wants to stop.
         ReadinessError: it could not be started.
     """
-    index = session.packs.offered()
-    # A pass that asks for proof looks back at answers there are, so nothing begins with it.
-    passes = [(mode.id, mode.title, mode.intro) for mode in index.pack.modes if not mode.asks_proof]
-    passes.append((FULL, _("Everything"), _("Every question, with proof.")))
+    offered = passes(session)
     lines = [
-        _("{title}, about {n} minutes. {intro}").format(title=title, n=_minutes(session, id), intro=intro)
-        for id, title, intro in passes
+        _("{title}, about {n} minutes. {intro}").format(title=one.title, n=one.minutes, intro=one.intro)
+        for one in offered
     ]
     picked = console.choose(_("How much now? You can stop at any question and go on later."), lines)
     name = _asked_name(console, desk)
-    session.start(passes[picked][0], assessor=Assessor(name=name))
-
-
-def _minutes(session: Session, scope: str) -> int:
-    index = session.packs.offered()
-    empty = Assessment(
-        id="", organisation="", pack=PackReference(id="", version="", sha256=""), created_on="", scope=scope
-    )
-    return Interview(Reading(index, empty, session.clock.today)).minutes_left()
+    session.start(offered[picked].scope, assessor=Assessor(name=name))
 
 
 def _asked_name(console: Console, desk: Desk) -> str:

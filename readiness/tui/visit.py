@@ -19,8 +19,11 @@ async def visit(app: ReadinessApp, organisation_id: str, *, again: bool = False)
     Raises:
         ReadinessError: it can't be opened.
     """
-    session = await asyncio.to_thread(_open, app.desk, organisation_id, again=again)
+    session = await asyncio.to_thread(_open, app.desk, organisation_id)
     try:
+        begins = session.draft is None and (again or not session.sealed) and not session.read_only
+        if begins and not await _begun(app, session):
+            return
         finished = session.draft is None
         if not finished:
             from readiness.tui.screens.interview import InterviewScreen  # noqa: PLC0415 - only where questions are asked
@@ -46,11 +49,23 @@ async def results(app: ReadinessApp, organisation_id: str) -> None:
     await app.push_screen_wait(ResultsScreen(app.desk, dossier, judgement))
 
 
-def _open(desk: Desk, organisation_id: str, *, again: bool) -> Session:
+async def _begun(app: ReadinessApp, session: Session) -> bool:
+    """Ask how much to ask, and start a draft; False when the user would rather not now."""
+    from readiness.session.passes import passes  # noqa: PLC0415 - only where something begins
+    from readiness.tui.screens.begin import BeginScreen  # noqa: PLC0415
+
+    offered = await asyncio.to_thread(passes, session)
+    scope = await app.push_screen_wait(BeginScreen(session.organisation.name, offered))
+    if not scope:
+        return False
+    assessor = Assessor(name=app.desk.workspace.settings.load().name)
+    await asyncio.to_thread(session.start, scope, assessor=assessor)
+    return True
+
+
+def _open(desk: Desk, organisation_id: str) -> Session:
     session = desk.session(organisation_id)
     try:
-        if session.draft is None and (again or not session.sealed) and not session.read_only:
-            session.start(assessor=Assessor(name=desk.workspace.settings.load().name))
         if session.draft is not None:
             session.interview().items  # noqa: B018 - reads the pack here, in the worker thread
     except BaseException:

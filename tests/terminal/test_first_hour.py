@@ -18,7 +18,7 @@ NAME = "Harbor Test (fictional)"
 INDEX = Index(load_pack(bundled("questionnaires") / "breach-readiness"))
 LEADER = [check.id for check in INDEX.pack.sections[1].checks]
 RESPONSE_FIRM = [check.id for check in INDEX.pack.sections[2].checks[:7]]
-ENTER, ESCAPE, PAGE_DOWN = "\r", "\x1b", "\x1b[6~"
+DOWN, ENTER, ESCAPE, PAGE_DOWN = "\x1b[B", "\r", "\x1b", "\x1b[6~"
 SIGNS = {"1": "✓", "2": "◐", "3": "✗", "u": "?"}
 BEFORE_CLOSING = ("3", "2", "u", "3", "3", "u", "2")
 AFTER_RESUMING = ("3", "u", "3", "2", "3", "3")
@@ -76,6 +76,9 @@ def first_run(sitting: Sitting) -> None:
     sitting.terminal.press(NAME, NAME)
     sitting.terminal.enter_next_field("Name of the business", "Your name")
     sitting.terminal.press("Dana Ruiz", "Dana Ruiz")
+    sitting.terminal.send(ENTER)
+    sitting.terminal.wait_for("How much now?")
+    sitting.terminal.press(DOWN, "Every question, with proof.")
     sitting.terminal.send(ENTER)
 
 

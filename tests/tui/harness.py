@@ -19,12 +19,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from readiness.assessment.model import Answer, Assessment, Assessor
+from readiness.assessment.scope import FULL
 from readiness.exchange.answers import read_answers
 from readiness.resources import bundled
 from readiness.session import notice
 from readiness.session.place import Desk
 from readiness.tui.app import ReadinessApp
 from readiness.tui.saving import SavingScreen
+from readiness.tui.screens.begin import BeginScreen
 from readiness.tui.screens.interview import InterviewScreen
 from readiness.tui.widgets.fact_field import FactField
 from tests.session.desk import TODAY, desk_in
@@ -162,6 +164,12 @@ class User:
     async def interview(self) -> InterviewScreen:
         """Wait for the questions."""
         return await self.at(InterviewScreen)
+
+    async def begins(self, scope: str = FULL) -> InterviewScreen:
+        """Choose how much to ask, and wait for the questions."""
+        screen = await self.at(BeginScreen)
+        await self.keys(*["down"] * [one.scope for one in screen.rows.rows].index(scope), "enter")
+        return await self.interview()
 
     async def goes_to(self, item: str) -> InterviewScreen:
         """Go to a question as a person who knows its code would."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from readiness.questionnaire.model import State
 from readiness.session import notice
+from readiness.tui.screens.begin import BeginScreen
 from readiness.tui.screens.first_run import FirstRunScreen
 from readiness.tui.screens.home import HomeScreen
 from tests.session.desk import TODAY, desk_in
@@ -46,11 +47,31 @@ async def test_start_needs_the_notice_and_both_names(tmp_path: Path) -> None:
         assert not notice.is_acknowledged(desk.workspace)
         await user.types(USER)
         await user.keys("enter")
-        await user.interview()
+        await user.begins()
     settings = desk.workspace.settings.load()
     assert (settings.notice_acknowledged_on, settings.name) == (TODAY.isoformat(), USER)
     stored = draft(desk, organisation_id(desk))
     assert (stored.assessor.name, stored.answers, stored.scope) == (USER, {}, "full")
+
+
+async def test_a_shorter_pass_can_be_begun_or_none_at_all(tmp_path: Path) -> None:
+    desk = known_desk(tmp_path)
+    business = desk.create(BUSINESS).id
+    async with opened(desk) as user:
+        await user.at(HomeScreen)
+        await user.keys("enter")
+        screen = await user.at(BeginScreen)
+        await user.sees("The first hour   25 questions, about", "Everything       110 questions, about", "four blocks")
+        await user.keys("down")
+        await user.sees("Every question, with proof.")
+        await user.keys("escape")
+        await user.at(HomeScreen)
+        assert desk.dossier(business).stored_draft() is None
+        await user.keys("enter")
+        await user.until(lambda: isinstance(user.app.screen, BeginScreen) and user.app.screen is not screen, "again")
+        await user.begins("first-hour")
+        await user.sees("0 of 25 answered")
+    assert draft(desk, business).scope == "first-hour"
 
 
 async def test_leaving_the_first_screen_stores_nothing(tmp_path: Path) -> None:
@@ -77,7 +98,7 @@ async def test_the_notice_comes_once_and_the_name_is_known_after_it(tmp_path: Pa
         assert (screen.focused, screen.person.text) == (screen.business, USER)
         await user.types("Lund Joinery")
         await user.keys("enter", "enter")
-        await user.interview()
+        await user.begins()
     assert [one.name for one in desk.workspace.organisations()] == [BUSINESS, "Lund Joinery"]
 
 

@@ -294,5 +294,5 @@ async def test_a_sensitive_fact_is_not_asked_for_but_says_where_it_belongs(desk:
 async def test_who_leads_is_the_user_of_the_workspace(desk: Desk) -> None:
     business = desk.create("Lund Joinery").id
     async with opened(desk, business) as user:
-        await user.interview()
+        await user.begins()
     assert draft(desk, business).assessor.name == USER
