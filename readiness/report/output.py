@@ -17,6 +17,13 @@ class ReportError(ReadinessError):
     exit_code = BAD_INPUT
 
 
+class NameTakenByFile(ReportError):
+    """A file that is there already and may not be replaced; how to replace it is told for the command line."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path} already exists; give another name, or --force to replace it").format(path=path))
+
+
 class OutputError(ReportError):
     """A file that can't be written where it should be."""
 
@@ -27,7 +34,8 @@ def write(path: Path, data: bytes, force: bool = False) -> None:
     """Write `data` to `path` in one step; readers see the old file, or the new one, never a part.
 
     Raises:
-        ReportError: the file exists and `force` is not set, or `path` is a folder.
+        NameTakenByFile: the file exists and `force` is not set.
+        ReportError: `path` is a folder.
         OutputError: the folder is missing or can't be written to, or the disk is full.
     """
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}")
@@ -41,9 +49,7 @@ def write(path: Path, data: bytes, force: bool = False) -> None:
             _place(temporary, path)
         _remember_folder(path.parent)
     except FileExistsError as error:
-        raise ReportError(
-            _("{path} already exists; give another name, or --force to replace it").format(path=path)
-        ) from error
+        raise NameTakenByFile(path) from error
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise OutputError(_("{path} cannot be written: {reason}").format(path=path, reason=reason)) from error

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from readiness.assessment.judgement import Judgement
 from readiness.assessment.model import Assessment, Status
-from readiness.report.output import ReportError, write
+from readiness.report.output import NameTakenByFile, ReportError, write
 from readiness.resources import bundled
 from readiness.session.dossier import Dossier
 from readiness.translation import _
@@ -87,12 +87,13 @@ def refuse_taken(path: Path, *, force: bool) -> None:
     """See before the work begins that the file may be written.
 
     Raises:
-        ReportError: it exists and `force` is not set, or it is a folder.
+        NameTakenByFile: it exists and `force` is not set.
+        ReportError: it is a folder.
     """
     if path.is_dir():
         raise ReportError(_("{path} is a folder; name a file in it").format(path=path))
     if path.exists() and not force:
-        raise ReportError(_("{path} already exists; give another name, or --force to replace it").format(path=path))
+        raise NameTakenByFile(path)
 
 
 def previous_judgement(dossier: Dossier, assessment: Assessment) -> Judgement | None:

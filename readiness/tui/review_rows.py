@@ -32,16 +32,20 @@ class ReviewRow:
 
 
 def review_rows(interview: Interview, judgement: Judgement) -> list[ReviewRow]:
-    """Not answered, flagged, don't know, no proof, left empty, doesn't fit together; empty headings are left out."""
+    """Not answered, doesn't fit, flagged, don't know, left empty, no proof, opening facts; none without rows."""
     flag = Sign(FLAG, _("flagged"), "$key")
     empty = Sign("·", _("left empty"), "$quiet")
+    checks = interview.reading.index.checks
+    unanswered = list(_rows(interview, Filter.OPEN, state_sign(None)))
     groups = (
-        (_("Not answered"), _rows(interview, Filter.OPEN, state_sign(None))),
+        (_("Not answered"), [row for row in unanswered if row.item in checks]),
         (_("Doesn't fit together"), _conflict_rows(judgement.conflicts)),
         (_("Flagged"), _rows(interview, Filter.FLAGGED, flag)),
         (_("Don't know"), _rows(interview, Filter.UNKNOWN, kind_sign("unknown"))),
         (_("Something left empty"), _rows(interview, Filter.INCOMPLETE, empty)),
         (_("No proof yet"), _rows(interview, Filter.UNPROVEN, kind_sign("unproven"))),
+        # They are no questions of the count above; left empty they cost nothing.
+        (_("About the business, left empty"), [row for row in unanswered if row.item not in checks]),
     )
     return [row for title, rows in groups for row in _under(title, rows)]
 

@@ -30,7 +30,8 @@ async def test_it_is_written_and_nothing_is_replaced_unasked(desk: Desk, tmp_pat
         screen.path.focus()
         await user.fills(str(target))
         await user.clicks(" Write the report ")
-        await user.sees("already exists")
+        await user.sees("This file is there already. Tick the box to replace it")
+        assert not user.reads("--force")
         assert target.read_text() == "mine"
         assert screen.replaces.display
         screen.replaces.focus()

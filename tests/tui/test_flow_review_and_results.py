@@ -53,7 +53,18 @@ async def test_the_review_lists_everything_open_and_each_row_leads_to_its_questi
         review = await user.at(ReviewScreen)
         await user.sees("questions answered.", "Not answered")
         titles = [row.text for row in review.rows.rows if row.is_heading]
-        assert titles == ["Not answered", "Flagged", "Don't know", "Something left empty", "No proof yet"]
+        assert titles == [
+            "Not answered",
+            "Flagged",
+            "Don't know",
+            "Something left empty",
+            "No proof yet",
+            "About the business, left empty",
+        ]
+        progress = screen.course.interview.progress()
+        left_out = progress.asked - progress.answered
+        assert review.rows.rows[0].count == left_out
+        assert user.reads(f"The {left_out} left out count as not known")
         for row in review.rows.rows:
             assert row.is_heading or row.item
         flagged = next(n for n, row in enumerate(review.rows.rows) if row.item and row.text and row.sign.glyph == "⚑")

@@ -181,7 +181,7 @@ async def test_every_screen_of_a_draft(desk: Desk) -> None:
         is_calm(user)
         await user.keys("r")
         await user.at(ReviewScreen)
-        await user.sees("Not answered")
+        await user.sees("110 of 110 questions answered.")
         is_calm(user)
         await user.keys("f")
         await user.at(FinishScreen)

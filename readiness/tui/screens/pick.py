@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from readiness.translation import _
 from readiness.tui.screens.window import Window
@@ -71,9 +71,11 @@ class PickScreen(Window[tuple[str, ...] | None]):
         """The filter and the list."""
         yield FilterInput(placeholder=_("type to make the list shorter"), id="filter")
         yield RowList(self._draw, self._listed, id="picks")
+        yield Static(_("Nothing has these letters."), id="pick-none", markup=False)
 
     def on_mount(self) -> None:
         """Ready to type."""
+        self._show(self._listed)
         self.query_one(FilterInput).focus()
 
     @property
@@ -94,7 +96,12 @@ class PickScreen(Window[tuple[str, ...] | None]):
         rows = [row for row in self._listed if row.fits(words)]
         if self._adds and typed and all(row.label.casefold() != typed.casefold() for row in rows):
             rows.append(Pickable(NEW + typed, typed, before=self._adds))
+        self._show(rows)
+
+    def _show(self, rows: Sequence[Pickable]) -> None:
         self._rows.show(rows)
+        self._rows.display = bool(rows)
+        self.query_one("#pick-none").display = not rows
 
     @on(Input.Submitted)
     def _take_current(self) -> None:

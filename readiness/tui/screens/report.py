@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, ProgressBar, Static
 
 from readiness.assessment.model import Assessment
 from readiness.error import ReadinessError
+from readiness.report.output import NameTakenByFile
 from readiness.session.dossier import Dossier
 from readiness.session.place import Desk
 from readiness.session.reporting import PAGE_SIZES, suggested_name, write_gap_report
@@ -99,6 +100,9 @@ class ReportScreen(Page[None]):
         self.outcome.update(_("Writing…"))
         try:
             said = await asyncio.to_thread(self._write_to, Path(self.path.text))
+        except NameTakenByFile:
+            words = _("This file is there already. Tick the box to replace it, or give another name.")
+            said = [Content.assemble(("! ", "bold $error"), (words, "$error"))]
         except ReadinessError as problem:
             said = [Content.assemble(("! ", "bold $error"), (clean(str(problem)), "$error"))]
         if self.is_left:
