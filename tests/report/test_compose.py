@@ -486,3 +486,12 @@ def test_any_text_in_any_field_composes_and_is_found_again(entries: list[str], d
     made.people[0].name, made.people[0].role = name, role
     text = text_of(told(made, organisation(name=name)).document)
     assert all(entry in text for entry in entries)
+
+
+def test_who_held_the_keyboard_is_named() -> None:
+    made = assessment()
+    made.answers = {
+        id: [msgspec.structs.replace(answers[0], respondent="")] for id, answers in list(made.answers.items())[:30]
+    }
+    page = said(list(front(told(made).document).blocks))
+    assert "Answered by: Ines Brandt\n" in page

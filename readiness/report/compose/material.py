@@ -156,9 +156,11 @@ class Material:
         return words.cost_not_known if cost is None else words.costs[cost]
 
     def name(self, id: str) -> str:
-        """A person by name alone; the id itself when nobody has it."""
+        """A person by name alone, without an id whoever held the keyboard; the id itself when nobody has it."""
         person = self.reading.people.get(id)
-        return person.name if person is not None else id or self.definition.words.nobody
+        if person is not None:
+            return person.name
+        return id or self.assessment.assessor.name or self.definition.words.nobody
 
     def person(self, id: str) -> str:
         """A person by name and job; the id itself when nobody has it."""
