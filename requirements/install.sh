@@ -21,7 +21,7 @@ if [ ! -x "$VENV/bin/python" ]; then
 fi
 
 if command -v uv >/dev/null 2>&1; then
-    uv pip install -q -p "$VENV/bin/python" --require-hashes -r "$1"
+    uv pip install -q --compile-bytecode -p "$VENV/bin/python" --require-hashes -r "$1"
     uv pip install -q -p "$VENV/bin/python" --no-deps --no-build-isolation -e .
 else
     "$VENV/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r "$1"

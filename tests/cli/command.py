@@ -63,7 +63,6 @@ class Command:
         return {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUTF8": "1",
             "HOME": str(self.home),
             "XDG_CACHE_HOME": str(self.home / "cache"),

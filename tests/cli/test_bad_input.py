@@ -217,7 +217,7 @@ answers:
   counsel.legal-hold: {{state: not_applicable, reason: {quoted}}}
 """
         report = command.home / f"{n}.pdf"
-        output = ["-o", report] if n in (0, 3, 4) else []
+        output = ["-o", report] if n in (3, 4) else []
         ran = command("assess", answers_file(command.home, body), "--json", "--today", DAY, *output)
         assert ran.code == 0, ran.err
         assert json.loads(ran.out)["organisation"]["name"] == f"{text} {n}"
