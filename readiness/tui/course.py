@@ -95,16 +95,16 @@ class Course:
             shown = [id for id in group.items if self.interview.reading.is_visible(id)]
             if self.check is not None and self._item in shown:
                 words.append(_("{n} of {all}").format(n=shown.index(self._item) + 1, all=len(shown)))
-        person = self.interview.reading.people.get(self.session.respondent)
-        if person is not None:
-            words.append(_("{name} answers").format(name=person.name))
         return " · ".join(words)
 
     def progress(self) -> str:
-        """How many are answered, and the minutes left. No score: it would invite to answer for it."""
+        """Who else answers, how many are answered, the minutes left. No score: it would invite to answer for it."""
         if not self._progress:
             self._progress = self._progress_words()
-        return self._progress
+        person = self.interview.reading.people.get(self.session.respondent)
+        if person is None:
+            return self._progress
+        return line(_("{name} answers").format(name=person.name)) + " · " + self._progress
 
     def _progress_words(self) -> str:
         progress, minutes = self.interview.progress(), self.interview.minutes_left()

@@ -8,11 +8,23 @@ from __future__ import annotations
 
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.screen import Screen, ScreenResultType
 
+from readiness.translation import _
 
-class Page(Screen[ScreenResultType]):
+MOVING: list[BindingType] = [
+    Binding("tab", "app.focus_next", _("The next field or list"), show=False),
+    Binding("shift+tab", "app.focus_previous", _("The field or list before"), show=False),
+    Binding("ctrl+c,super+c", "screen.copy_text", _("Copy what is selected"), show=False),
+]
+"""What Textual offers on every screen, in this program's words: help lists them."""
+
+
+class Page(Screen[ScreenResultType], inherit_bindings=False):
     """A screen that is left once, and that nothing disturbs afterwards."""
+
+    BINDINGS = MOVING
 
     _is_left = False
 

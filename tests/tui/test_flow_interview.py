@@ -10,6 +10,7 @@ from readiness.assessment.model import Answer, Evidence
 from readiness.questionnaire.model import State
 from readiness.session.place import Desk
 from readiness.tui.screens.ask import AskScreen
+from readiness.tui.screens.help import HelpScreen
 from readiness.tui.screens.home import HomeScreen
 from readiness.tui.screens.interview import InterviewScreen
 from readiness.tui.screens.note import NoteScreen
@@ -222,7 +223,7 @@ async def test_two_people_answer_the_same_question(desk: Desk) -> None:
         await user.types("Sam Okafor")
         await user.keys("enter")
         await user.interview()
-        await user.sees("Sam Okafor", "The assessor answered: yes")
+        await user.sees("Sam Okafor answers · ", "The assessor answered: yes")
         await user.keys("3")
     stored = draft(desk, business)
     (sam,) = stored.people
@@ -296,3 +297,20 @@ async def test_who_leads_is_the_user_of_the_workspace(desk: Desk) -> None:
     async with opened(desk, business) as user:
         await user.begins()
     assert draft(desk, business).assessor.name == USER
+
+
+async def test_help_lists_every_key_in_this_program_s_words(desk: Desk) -> None:
+    business = with_draft(desk, at="leader.named")
+    async with opened(desk, business, size=(80, 60)) as user:
+        await user.interview()
+        await user.keys("f2")
+        await user.at(HelpScreen)
+        await user.sees("The next field or list")
+        assert not user.reads("Focus")
+        await user.keys("escape")
+        await user.keys("h")
+        await user.at(HomeScreen)
+        await user.keys("question_mark")
+        await user.at(HelpScreen)
+        await user.sees("The next field or list")
+        assert not user.reads("Focus")

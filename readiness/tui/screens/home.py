@@ -17,6 +17,7 @@ from readiness.assessment.model import Organisation
 from readiness.error import ReadinessError
 from readiness.translation import _
 from readiness.tui import home_rows
+from readiness.tui.page import MOVING
 from readiness.tui.shelf import Shelf, read_shelf
 from readiness.tui.widgets.field_input import FilterInput
 from readiness.tui.widgets.key_line import KeyLine
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from readiness.tui.app import ReadinessApp
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Screen[None], inherit_bindings=False):
     """The list, filtered as you type, and two lines on the organisation under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,6 +41,7 @@ class HomeScreen(Screen[None]):
         Binding("q", "app.quit", _("quit")),
         Binding("escape", "to_list", _("Back to the list"), show=False),
         Binding("down", "to_list", show=False),
+        *MOVING,
     ]
 
     rows = getters.query_one("#organisations", RowList)
