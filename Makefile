@@ -49,11 +49,17 @@ check: $(DEV) ## Format, lint, types, import contracts, packs, tests
 bench: $(DEV) ## Measure speed as ratios
 	@$(BIN)/python -m tests.bench
 
+torture: $(DEV) ## Take storage and loaders apart for about half an hour, and print the counts
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh requirements/install.sh requirements/torture.txt
+	@$(BIN)/python -m tests.torture
+
 lock: ## Renew the pinned requirements (needs uv)
 	@uv pip compile -q --universal --generate-hashes --all-extras --group dev --python-version 3.11 \
 		--custom-compile-command 'make lock' pyproject.toml -o requirements/dev.txt
 	@uv pip compile -q --universal --generate-hashes --all-extras --group build --python-version 3.11 \
 		--custom-compile-command 'make lock' pyproject.toml -o requirements/run.txt
+	@uv pip compile -q --universal --generate-hashes --no-deps --group torture --python-version 3.11 \
+		--custom-compile-command 'make lock' -o requirements/torture.txt
 
 wheel: $(DEV) ## Build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation

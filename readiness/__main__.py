@@ -33,7 +33,7 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 
 def main() -> int:
-    """Run the command line; returns the exit code (0 done, 1 internal, 2 usage, 3 bad input, 4 storage, 5 below)."""
+    """Run the command line; returns its exit code, as listed in `readiness.error` and in README."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that can't show a character gets its code; a name never ends the program.

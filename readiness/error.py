@@ -5,8 +5,8 @@ Each layer has one family below it. What is not in a family is a fault of the pr
 
 from __future__ import annotations
 
-DONE, INTERNAL, USAGE, BAD_INPUT, STORAGE, BELOW = 0, 1, 2, 3, 4, 5
-"""Exit codes; README lists them. 5 is `assess --fail-under`."""
+DONE, INTERNAL, USAGE, BAD_INPUT, STORAGE, BELOW, DUE, LOCKED = range(8)
+"""Exit codes; README lists them. 5 is for `assess --fail-under`, 6 for `due` when something is."""
 
 
 class ReadinessError(Exception):

@@ -193,6 +193,7 @@ def summary(judgement: Judgement) -> Summary:
         dated=_ends(judgement.dated),
         next_due=judgement.next_due.isoformat(),
         content_hash=assessment.content_hash,
+        pack=assessment.pack.sha256,
     )
 
 

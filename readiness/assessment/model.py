@@ -122,7 +122,10 @@ class ActionStatus(StrEnum):
     OPEN = "open"
     IN_PROGRESS = "in_progress"
     DONE = "done"
+    """Said to be done. The next assessment's evidence closes it, or its answers open it again."""
     ACCEPTED = "accepted"
+    CLOSED = "closed"
+    """Shown by the evidence of an assessment; never set by hand."""
 
 
 class Action(Record):
@@ -137,6 +140,10 @@ class Action(Record):
     approver: str = ""
     reason: str = ""
     expires: str = ""
+    reopened: int = 0
+    """How often it was done or closed, and the answer went bad again."""
+    closed_on: str = ""
+    """The day the assessment that closed it speaks for."""
 
 
 class PackReference(Record):
@@ -184,6 +191,13 @@ class Assessment(Record):
     position: str = ""
     """The check or opening fact that was on screen last."""
     previous: str = ""
+    """Id of the sealed assessment this one started from; empty when it started with empty answers."""
+    reported: list[str] | None = None
+    """Ids of the changes that were reported since then; None while nobody was asked."""
+    times_open: dict[str, int] = {}
+    """Check, rule or fact id -> in how many sealed assessments in a row, this one included, it was a finding."""
+    interval_days: int = 90
+    """Days to the next assessment, as the organisation had it when this was sealed."""
     sealed_at: str = ""
     content_hash: str = ""
     trail_hash: str = ""
@@ -206,6 +220,17 @@ class Summary(Record):
     """Fact id -> the day it runs out."""
     next_due: str = ""
     content_hash: str = ""
+    pack: str = ""
+    """SHA-256 of the pack it is pinned to; empty in rows of before this was kept."""
+
+
+class Contact(Record):
+    """Someone of the organisation to write or speak to about its assessments."""
+
+    name: str
+    role: str = ""
+    email: str = ""
+    phone: str = ""
 
 
 class DraftSummary(Record):
@@ -236,6 +261,17 @@ class Organisation(Record):
     format: int = FORMAT
     interval_days: int = 90
     page_size: str = "A4"
+    locale: str = ""
+    """How days and numbers are written in its documents, such as `en-GB`; empty as the program has it."""
+    currency: str = ""
+    """ISO 4217 code that amounts are offered in."""
+    logo: str = ""
+    """Path of an image file for the head of its documents."""
+    contacts: list[Contact] = []
+    archived_on: str = ""
+    """Set when it is no longer assessed; nothing of it is due, and everything is kept."""
+    reported: dict[str, str] = {}
+    """Change id -> the day it was reported, since the last sealed assessment."""
     draft: DraftSummary | None = None
     sealed: list[Summary] = []
     actions: list[Action] = []

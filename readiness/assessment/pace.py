@@ -41,7 +41,7 @@ def seconds_for(reading: Reading, item_id: str) -> float:
 def _opening_seconds(fact: Fact) -> float:
     # A long list of places is searched, not read.
     labels = list(fact.choices.values()) if fact.type is FactType.CHOICE else []
-    return _to_read([fact.label, *labels]) + SECONDS_A_FACT
+    return seconds_to_read([fact.label, *labels]) + SECONDS_A_FACT
 
 
 def _check_seconds(reading: Reading, check: Check) -> float:
@@ -54,7 +54,7 @@ def _check_seconds(reading: Reading, check: Check) -> float:
         and not isinstance(reading.lookup(fact.id), Known)
     ]
     return (
-        _to_read([reading.scope.question(check)])
+        seconds_to_read([reading.scope.question(check)])
         + _to_choose(labels)
         + SECONDS_A_KEY * _KEYS_A_QUESTION
         + SECONDS_A_FACT * len(required)
@@ -65,10 +65,11 @@ def _check_seconds(reading: Reading, check: Check) -> float:
 @lru_cache(maxsize=256)
 def _to_choose(labels: tuple[str, ...]) -> float:
     """Seconds to read a check's own answers, or the plain ones, and the ways out."""
-    return _to_read((*labels, *map(state_words, _WAYS_OUT if labels else _PLAIN)))
+    return seconds_to_read((*labels, *map(state_words, _WAYS_OUT if labels else _PLAIN)))
 
 
-def _to_read(texts: Iterable[str]) -> float:
+def seconds_to_read(texts: Iterable[str]) -> float:
+    """Seconds to read these texts."""
     return sum(map(_words, texts)) * 60 / WORDS_A_MINUTE
 
 

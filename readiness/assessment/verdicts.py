@@ -141,7 +141,7 @@ def is_settled(reading: Reading, action: Action) -> bool:
 
 
 def _decision(reading: Reading, finding: Finding, action: Action | None) -> Decision:
-    owner = name_of(reading.assessment, action.owner) if action is not None else ""
+    owner = (name_of(reading.assessment, action.owner) or action.owner) if action is not None else ""
     due = _day(action.due) if action is not None else None
     return Decision(
         what=_what(reading, finding),

@@ -24,4 +24,5 @@ from readiness.translation import _
 @click.pass_context
 def ask(ctx: click.Context, organisation: str | None, plain: bool, today: date | None) -> int:
     """Open the interview of an organisation, or choose one first."""
-    return open_ask(ctx.find_root().obj["workspace"], organisation, plain=plain, today=today)
+    given = ctx.find_root().obj
+    return open_ask(given["workspace"], organisation, plain=plain, today=today, passphrase=given["passphrase"])

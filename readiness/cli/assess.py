@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from readiness.cli.option import desk_of, today_option
+from readiness.cli.second import offer_passphrase
 from readiness.error import BELOW
 from readiness.translation import _, ngettext
 
@@ -57,6 +58,7 @@ def assess(
         refuse_taken(output, force=force)
     desk = desk_of(ctx, today)
     submission = _read(desk, file)
+    offer_passphrase(ctx, desk, submission.organisation)
     result = _kept_and_judged(desk, submission, output, force=force)
     for warning in result.warnings:
         click.echo(f"readiness: {warning}", err=True)
@@ -69,7 +71,7 @@ def _read(desk: Desk, file: Path) -> Submission:
     from readiness.exchange.answers import AnswersError, read_answers
 
     try:
-        return read_answers(file, desk.packs.offered, desk.clock.today)
+        return read_answers(file, desk.packs.offered, desk.clock.today, keeps_sensitive=desk.workspace.is_encrypted)
     except AnswersError as error:
         # One problem a line and nothing before it, so that editors can jump to each place.
         for problem in error.problems:

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from readiness import __version__
+from readiness.cli.passphrase import passphrase_options
+from readiness.cli.prompt import passphrase_source
 from readiness.translation import _
 
 _VERBS: dict[str, tuple[str, str]] = {
@@ -15,13 +17,22 @@ _VERBS: dict[str, tuple[str, str]] = {
     "assess": ("assess", _("Judge an answers file without a screen.")),
     "report": ("report", _("Write the gap report for management as a PDF.")),
     "findings": ("findings", _("List the findings of an assessment.")),
+    "actions": ("actions", _("List what will be done about findings; set owner, due day and state.")),
+    "compare": ("compare", _("Compare two assessments: worse first, and why the numbers moved.")),
+    "due": ("due", _("List what is due: assessments, dates, actions; also as a calendar.")),
     "timeline": ("timeline", _("If it happened tonight: what comes when, and what is late.")),
     "duties": ("duties", _("Which duties to tell others may apply, and their clocks.")),
     "organisations": ("organisations", _("List the organisations in the workspace.")),
+    "rename": ("organisation", _("Give an organisation another name.")),
+    "archive": ("organisation", _("Archive an organisation, or take it back.")),
+    "delete": ("organisation", _("Delete an organisation for good.")),
     "doctor": ("doctor", _("Check everything that is kept; repair what can be repaired.")),
     "backup": ("backup", _("Write the workspace, or one organisation, into one file.")),
     "restore": ("restore", _("Bring organisations back from a backup.")),
     "hold": ("hold", _("Put an organisation under a legal hold, or lift it.")),
+    "encrypt": ("encryption", _("Put the workspace behind a passphrase.")),
+    "decrypt": ("encryption", _("Take the passphrase away again.")),
+    "passphrase": ("encryption", _("Choose another passphrase.")),
     "packs": ("packs", _("Check, list and describe questionnaires.")),
 }
 """Verb -> the module in this package that holds it, and its line in --help."""
@@ -56,15 +67,19 @@ class Verbs(click.Group):
     envvar="READINESS_WORKSPACE",
     help=_("Folder that holds organisations and assessments."),
 )
+@passphrase_options
 @click.option("--debug", is_flag=True, help=_("Show the full error when something goes wrong inside the program."))
 @click.pass_context
-def cli(ctx: click.Context, workspace: Path | None, debug: bool) -> None:
+def cli(
+    ctx: click.Context, workspace: Path | None, passphrase_fd: int | None, passphrase_file: Path | None, debug: bool
+) -> None:
     """If you were breached tonight, would you know who leads, who comes, and whom to tell?
 
     Without a command, the app opens.
     """
-    ctx.obj = {"workspace": workspace, "debug": debug}
+    source = passphrase_source(passphrase_fd, passphrase_file)
+    ctx.obj = {"workspace": workspace, "debug": debug, "passphrase": source}
     if ctx.invoked_subcommand is None:
         from readiness.cli.home import open_home
 
-        ctx.exit(open_home(workspace))
+        ctx.exit(open_home(workspace, source))

@@ -11,6 +11,7 @@ from readiness.translation import _, ngettext
 
 if TYPE_CHECKING:
     from readiness.store.fault import Examination
+    from readiness.store.workspace import Workspace
 
 
 @click.command(
@@ -21,13 +22,23 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--repair", is_flag=True, help=_("Put right what can be put right."))
+@click.option(
+    "--set-draft-aside",
+    "given_up",
+    metavar="ORGANISATION",
+    default="",
+    help=_("Give up a draft that can't be repaired: its files are kept under other names, and another can begin."),
+)
 @click.pass_context
-def doctor(ctx: click.Context, repair: bool) -> int:
+def doctor(ctx: click.Context, repair: bool, given_up: str) -> int:
     """Look at everything that is kept, and say what is wrong."""
     from readiness.session.place import workspace_as_it_is
     from readiness.store.doctor import examine
 
-    workspace = workspace_as_it_is(ctx.find_root().obj["workspace"])
+    given = ctx.find_root().obj
+    workspace = workspace_as_it_is(given["workspace"], passphrase=given["passphrase"])
+    if given_up:
+        _set_aside(workspace, given_up)
     if not repair:
         found = examine(workspace)
     else:
@@ -71,3 +82,19 @@ def _tell(found: Examination, *, offer: bool) -> None:
     click.echo(_("Not sound: {count}; looked at {what}.").format(count=count, what=looked_at))
     if offer and curable(wrong):
         click.echo(_("To put right what can be put right: readiness doctor --repair"))
+    elif any(fault.damage is not None and fault.path.stem in _drafts(found) for fault in wrong):
+        click.echo(_("To give up a draft that can't be repaired: readiness doctor --set-draft-aside ORGANISATION"))
+
+
+def _drafts(found: Examination) -> set[str]:
+    return {one.draft.id for one in found.organisations if one.draft is not None}
+
+
+def _set_aside(workspace: Workspace, wanted: str) -> None:
+    from readiness.session.giving_up import set_draft_aside
+    from readiness.session.place import Desk
+    from readiness.store.error import shown
+
+    desk = Desk(workspace)
+    for path in set_draft_aside(desk, desk.find(wanted).id):
+        click.echo(_("The draft is set aside; its file is kept as '{file}'.").format(file=shown(path)))

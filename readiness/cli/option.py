@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -54,14 +53,12 @@ def desk_of(ctx: click.Context, today: date | None = None, *, create: bool = Tru
     """The workspace of this command line.
 
     Raises:
+        PassphraseNeeded: it is encrypted, and no right passphrase was given.
         StoreError: it can't be opened, or there is none and `create` is False.
     """
     from readiness.session.clock import Clock
     from readiness.session.place import Desk, open_workspace
 
-    return Desk(open_workspace(_workspace(ctx), create=create), Clock(day=today))
-
-
-def _workspace(ctx: click.Context) -> Path | None:
-    path: Path | None = ctx.find_root().obj["workspace"]
-    return path
+    given = ctx.find_root().obj
+    workspace = open_workspace(given["workspace"], create=create, passphrase=given["passphrase"])
+    return Desk(workspace, Clock(day=today))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "name", "assessed_on", "scope", "band", "in_place", "proven", "critical_closed", "critical_asked",
-    "findings", "next_due", "draft_answered", "draft_asked", "draft_saved_at",
+    "findings", "next_due", "draft_answered", "draft_asked", "draft_saved_at", "archived_on",
 )  # fmt: skip
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,13 +26,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @click.command("organisations", help=_("List the organisations in the workspace."))
 @click.option("--json", "as_json", is_flag=True, help=_("Write the list as JSON."))
 @click.option("--csv", "as_csv", is_flag=True, help=_("Write the list as CSV, for spreadsheets."))
+@click.option("--archived", is_flag=True, help=_("List archived ones too."))
 @click.pass_context
-def organisations(ctx: click.Context, as_json: bool, as_csv: bool) -> int:
+def organisations(ctx: click.Context, as_json: bool, as_csv: bool, archived: bool) -> int:
     """List every organisation; one that can't be read is named on standard error."""
     if as_json and as_csv:
         raise click.UsageError(_("--json and --csv can't be used together."))
     found, problems = _scanned(ctx)
-    rows = [row_of(organisation) for organisation in found]
+    rows = [row_of(organisation) for organisation in found if archived or not organisation.archived_on]
     if as_json:
         from readiness.cli.summary import write_json
 
@@ -65,7 +66,10 @@ def _scanned(ctx: click.Context) -> tuple[list[Organisation], list[ReadinessErro
 
 def row_of(organisation: Organisation) -> dict[str, Any]:
     """One organisation as plain values, from its own file alone."""
+    from readiness.assessment.schedule import next_due_of
+
     last = organisation.sealed[-1] if organisation.sealed else None
+    due = next_due_of(organisation)
     draft = organisation.draft
     return {
         "id": organisation.id,
@@ -78,10 +82,11 @@ def row_of(organisation: Organisation) -> dict[str, Any]:
         "critical_closed": last.critical_closed if last else None,
         "critical_asked": last.critical_asked if last else None,
         "findings": sum(last.findings.values()) if last else None,
-        "next_due": last.next_due if last else "",
+        "next_due": due.day.isoformat() if due else "",
         "draft_answered": draft.answered if draft else None,
         "draft_asked": draft.asked if draft else None,
         "draft_saved_at": draft.saved_at if draft else "",
+        "archived_on": organisation.archived_on,
     }
 
 

@@ -14,7 +14,8 @@ from readiness.translation import _
     "restore",
     help=_(
         "Bring back the organisations of a backup, or only ORGANISATION. Nothing that is there is written over: an "
-        "organisation that is there already comes back beside it with --as, or not at all."
+        "organisation that is there already comes back beside it with --as, or not at all. A backup of an encrypted "
+        "workspace needs the passphrase it had then."
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
@@ -23,10 +24,16 @@ from readiness.translation import _
 @click.pass_context
 def restore(ctx: click.Context, file: Path, organisation: str, name: str) -> None:
     """Restore a backup, and say what came back."""
+    from readiness.session.passphrase import opened
     from readiness.store import restoring
+    from readiness.store.encryption import Header, Unlocked
+    from readiness.store.error import shown
+
+    def unlock(header: Header) -> Unlocked:
+        return opened(header, ctx.find_root().obj["passphrase"], shown(file))
 
     desk = desk_of(ctx)
-    restored = restoring.restore(desk.workspace, file, organisation, name)
+    restored = restoring.restore(desk.workspace, file, organisation, name, unlock=unlock, now=desk.clock.moment)
     for one in restored.names:
         click.echo(_("Restored: {name}").format(name=one))
     if restored.settings:

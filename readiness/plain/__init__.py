@@ -6,11 +6,13 @@ from typing import TextIO
 
 from readiness.assessment.model import Organisation
 from readiness.error import DONE, STORAGE
-from readiness.plain.beginning import acknowledged, begin, chosen_organisation
+from readiness.plain.beginning import acknowledged, began_again, begin, chosen_organisation
 from readiness.plain.console import Console, EndOfInput
 from readiness.plain.conversation import Conversation
 from readiness.plain.result import offer_report, say_results
+from readiness.plain.returning import Returning
 from readiness.session.place import Desk
+from readiness.session.reassessment import is_reassessment
 from readiness.session.sitting import Session
 from readiness.translation import _
 
@@ -48,8 +50,13 @@ def _sit(console: Console, desk: Desk, session: Session) -> int:
     try:
         if session.draft is None:
             _say_last(console, session)
-            begin(console, desk, session)
-        Conversation(console, session).run()
+            if not (session.sealed and began_again(console, desk, session)):
+                begin(console, desk, session)
+        conversation = Conversation(console, session)
+        returns = is_reassessment(session)
+        if returns:
+            Returning(console, session, conversation).run()
+        conversation.run(at_review=returns)
         sealed = session.sealed_assessment()
         say_results(console, session.judged(sealed), name)
         offer_report(console, session, sealed)
@@ -63,7 +70,7 @@ def _say_last(console: Console, session: Session) -> None:
     """What the last assessment came to, before another one begins."""
     if session.sealed:
         say_results(console, session.judged(session.sealed_assessment()), session.organisation.name)
-        console.say("", _("The next assessment begins with empty answers; the last one stays as it is."))
+        console.say("", _("The last assessment stays as it is."))
 
 
 def _say_goodbye(console: Console, session: Session) -> None:
@@ -74,7 +81,7 @@ def _say_goodbye(console: Console, session: Session) -> None:
     progress = session.interview().progress()
     console.say(
         _("Stopped. Everything answered is kept: {n} of {asked} questions.").format(
-            n=progress.answered, asked=progress.asked
+            n=progress.answered - len(session.unconfirmed()), asked=progress.asked
         ),
         _('To go on: readiness ask "{name}" --plain').format(name=name),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readiness.assessment.model import Assessor, Organisation
+from readiness.assessment.people import same_name
 from readiness.error import ReadinessError
 from readiness.plain.console import Console
 from readiness.plain.protection import offer_passphrase
@@ -11,6 +12,8 @@ from readiness.session import notice
 from readiness.session.naming import clean
 from readiness.session.passes import passes
 from readiness.session.place import Desk
+from readiness.session.reassessment import begin as begin_reassessment
+from readiness.session.reassessment import minutes_ahead
 from readiness.session.sitting import Session
 from readiness.store.error import NameTaken
 from readiness.translation import _
@@ -89,6 +92,26 @@ def begin(console: Console, desk: Desk, session: Session) -> None:
     picked = console.choose(_("How much now? You can stop at any question and go on later."), lines)
     name = _asked_name(console, desk)
     session.start(offered[picked].scope, assessor=Assessor(name=name))
+
+
+def began_again(console: Console, desk: Desk, session: Session) -> bool:
+    """Offer to start from the last assessment; False when the user would rather start with empty answers.
+
+    Raises:
+        EndOfInput: there is no more input, or the user wants to stop.
+        ReadinessError: it could not be started.
+    """
+    previous = session.sealed_assessment()
+    lines = [
+        _("See what has changed since {day}, about {n} minutes").format(day=previous.as_of, n=minutes_ahead(session)),
+        _("Start with empty answers"),
+    ]
+    if console.choose(_("How do you want to begin?"), lines):
+        return False
+    name = _asked_name(console, desk)
+    same = same_name(name, previous.assessor.name)
+    begin_reassessment(session, previous.assessor if same else Assessor(name=name))
+    return True
 
 
 def _asked_name(console: Console, desk: Desk) -> str:

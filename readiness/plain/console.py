@@ -31,6 +31,11 @@ class Console:
                 # Broken bytes become a sign for "unreadable" instead of an error in the middle of an answer.
                 stream.reconfigure(errors="replace")
 
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person types here, and not a file."""
+        return not self._echoes
+
     def say(self, *lines: str) -> None:
         """Write lines; without one, an empty line."""
         for line in lines or ("",):

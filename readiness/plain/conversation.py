@@ -31,20 +31,30 @@ class Conversation:
         self._asides = Asides(console, session)
         self._group: Group | None = None
 
-    def run(self) -> None:
-        """Ask until the draft is sealed.
+    def run(self, *, at_review: bool = False) -> None:
+        """Ask until the draft is sealed; with `at_review`, begin with what is left.
 
         Raises:
             EndOfInput: there is no more input, or the user wants to stop.
             StoreError: something could not be kept; everything saved before is.
         """
         self._say_progress()
-        item: str | None = self._session.interview().resume_at()
+        item = None if at_review else self._session.interview().resume_at()
         while self._session.draft is not None:
             while item is not None:
                 self._enter(item)
                 item = self._ask(item)
             item = Review(self._console, self._session).run()
+
+    def ask_item(self, item: str) -> None:
+        """Ask one item, and come back.
+
+        Raises:
+            EndOfInput: there is no more input, or the user wants to stop.
+            StoreError: something could not be kept.
+        """
+        self._enter(item)
+        self._ask(item)
 
     def _say_progress(self) -> None:
         interview = self._session.interview()
@@ -52,7 +62,7 @@ class Conversation:
         minutes = interview.minutes_left()
         self._console.say(
             _("{n} of {asked} questions answered, about {minutes} minutes left.").format(
-                n=progress.answered, asked=progress.asked, minutes=minutes
+                n=progress.answered - len(self._session.unconfirmed()), asked=progress.asked, minutes=minutes
             ),
             _("h lists the keys."),
         )

@@ -63,6 +63,10 @@ class Review:
             found = interview.filtered(by)
             self._console.say(title.format(n=len(found)))
             self._list(found)
+        carried = self._session.unconfirmed()
+        if carried:
+            self._console.say(_("Carried over, and not looked at: {n}").format(n=len(carried)))
+            self._list(carried)
         conflicts = [
             one for one in fired(rule_outcomes(interview.reading)) if one.audience is not Audience.COUNSEL_ONLY
         ]

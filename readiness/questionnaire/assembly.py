@@ -24,6 +24,7 @@ PARTS: dict[str, dict[str, str]] = {
     "glossary": {"terms": "glossary"},
     "sources": {"as_of": "sources_as_of", "sources": "sources"},
     "modes": {"modes": "modes"},
+    "changes": {"changes": "changes"},
 }
 """File beside pack.yaml -> its keys -> the keys of the pack they become."""
 

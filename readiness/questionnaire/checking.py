@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import chain
 
 from readiness.questionnaire.catalogue import Catalogue
+from readiness.questionnaire.change_check import change_remarks
 from readiness.questionnaire.comparison_check import comparison_problems, iso_day
 from readiness.questionnaire.cycle import cycle_remarks
 from readiness.questionnaire.model import Pack
@@ -16,7 +17,7 @@ from readiness.questionnaire.section_check import section_remarks
 from readiness.questionnaire.timeline_check import timeline_remarks
 from readiness.source import KeyPath
 
-_LISTS = ("sections", "checks", "facts", "timeline")
+_LISTS = ("sections", "checks", "facts", "timeline", "changes")
 _TABLES: tuple[KeyPath, ...] = (("computed",), ("sources",), ("rules",))
 
 
@@ -38,6 +39,7 @@ def remarks(
         cycle_remarks(review),
         timeline_remarks(review),
         pack_remarks(review),
+        change_remarks(review),
     )
     for path, message in found:
         if path not in touched and not any(path[:length] in broken for length in range(1, len(path))):

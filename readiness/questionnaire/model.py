@@ -118,6 +118,8 @@ class Fact(Part, frozen=True):
     choices: dict[str, str] = {}
     choice_group: dict[str, str] = {}
     """Choice value -> prefix of the place codes it belongs to; it is offered only where one is ticked."""
+    choice_words: dict[str, str] = {}
+    """Choice value -> more words it is found by in a long list; they are not shown."""
     asked_when: tuple[State, ...] = (State.YES, State.PARTLY)
     required_for: tuple[State, ...] = ()
     ask_if: Condition | None = None
@@ -352,6 +354,22 @@ class Mode(Part, frozen=True):
     asks_proof: bool = True
 
 
+class ReportedChange(Part, frozen=True):
+    """Something that may have happened since the last assessment, and what is asked again when it did.
+
+    Checks whose re-check names the id under `events` are asked again too.
+    """
+
+    id: str
+    label: str
+    """A plain statement that a reader can tick: "We have a new insurer, or the policy was renewed"."""
+    help: str = ""
+    reopens: tuple[str, ...] = ()
+    """Checks and facts that are asked again; for a fact, the question that captures it."""
+    about_people: bool = False
+    """Somebody left: asks who, and whether another person takes over everything that names them."""
+
+
 class Pack(Part, frozen=True):
     """A whole questionnaire, normalised: the form that is hashed, pinned and judged."""
 
@@ -382,3 +400,7 @@ class Pack(Part, frozen=True):
     """The day the sources were last looked at."""
     was: dict[str, str] = {}
     """Former id -> present id, so that older assessments stay comparable."""
+    changes: tuple[ReportedChange, ...] = ()
+    """What a re-assessment asks about first."""
+    policy_end: str = ""
+    """The date fact on which the insurance policy ends; the steps before its renewal count back from it."""

@@ -19,6 +19,7 @@ def pack_remarks(review: Review) -> Iterator[Remark]:
     yield from _bands(review)
     yield from _firm_size(review)
     yield from _fact_of(review, ("provider_fact",), review.pack.provider_fact, FactType.ORGANISATION)
+    yield from _fact_of(review, ("policy_end",), review.pack.policy_end, FactType.DATE)
     yield from _role_facts(review)
     yield from _former_ids(review)
     yield from _sections(review)

@@ -14,7 +14,7 @@ import msgspec
 
 from readiness.questionnaire.condition import Condition, Operator
 from readiness.questionnaire.duty_model import DutyFile
-from readiness.questionnaire.model import Computed, ConflictRule, Mode, Pack, Section, Source, Term
+from readiness.questionnaire.model import Computed, ConflictRule, Mode, Pack, ReportedChange, Section, Source, Term
 from readiness.questionnaire.part import Part
 from readiness.questionnaire.timeline_model import TimelineStep
 
@@ -62,6 +62,12 @@ class ModesFile(Part, frozen=True):
     modes: tuple[Mode, ...]
 
 
+class ChangesFile(Part, frozen=True):
+    """changes.yaml: what may have changed since the last assessment, and what that asks again."""
+
+    changes: tuple[ReportedChange, ...]
+
+
 def schemas() -> dict[str, Schema]:
     """Kind of file -> its JSON Schema. `pack` describes pack.yaml and a pack in one file."""
     files: dict[str, type[msgspec.Struct]] = {
@@ -70,6 +76,7 @@ def schemas() -> dict[str, Schema]:
         "glossary": GlossaryFile,
         "sources": SourcesFile,
         "modes": ModesFile,
+        "changes": ChangesFile,
         "timeline": TimelineFile,
         "notification-duties": DutyFile,
     }

@@ -181,6 +181,10 @@ def _choices(path: KeyPath, fact: Fact) -> Iterator[Remark]:
     for word in fact.choices:
         if not _WORD.fullmatch(word) or len(word) > 60:
             yield (*path, "choices", word), _("a value of letters, digits, '_' and '-' is needed")
+    for word in fact.choice_words:
+        if word not in fact.choices:
+            message = _("'{word}' is no choice of this fact{hint}")
+            yield (*path, "choice_words", word), message.format(word=word, hint=near(word, fact.choices))
 
 
 def _choice_groups(review: Review) -> Iterator[Remark]:

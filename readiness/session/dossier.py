@@ -98,7 +98,7 @@ class Dossier:
             self.index_of(assessment),
             assessment,
             today or self.clock.today,
-            organisation.interval_days,
+            assessment.interval_days if assessment.status is Status.SEALED else organisation.interval_days,
             None if assessment.status is Status.SEALED else organisation.actions,
         )
 

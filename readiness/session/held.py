@@ -6,15 +6,18 @@ Every method that keeps something is durable when it returns, so callers run it 
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from datetime import date
 from types import TracebackType
 from typing import Self
 
 from msgspec.structs import replace
 
+from readiness.assessment import plan
+from readiness.assessment.carrying import is_carried
 from readiness.assessment.interview import Interview
-from readiness.assessment.judgement import summary
-from readiness.assessment.model import Assessment, Assessor, Status
+from readiness.assessment.judgement import Judgement, summary
+from readiness.assessment.model import Action, Assessment, Assessor, Organisation, Status
 from readiness.assessment.reading import Reading
 from readiness.assessment.scope import FULL
 from readiness.questionnaire.index import Index
@@ -64,7 +67,8 @@ class HeldOrganisation(Dossier):
             try:
                 if self._draft is not None and not self._file.read_only:
                     progress = self.interview().progress()
-                    self._file.save_progress(progress.answered, progress.asked, self.clock.moment)
+                    looked_at = progress.answered - len(self.unconfirmed())
+                    self._file.save_progress(looked_at, progress.asked, self.clock.moment)
             finally:
                 self._file.close()
 
@@ -123,6 +127,14 @@ class HeldOrganisation(Dossier):
         """The questions of the draft as they stand; make it anew after every change."""
         return Interview(self.reading)
 
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The visible checks whose carried answers nobody has looked at yet; none unless it is a re-assessment."""
+        draft = self.assessment
+        if not draft.previous:
+            return ()
+        interview = self.interview()
+        return tuple(id for id in interview.items if id in self.index.checks and is_carried(draft, id))
+
     def start(self, scope: str = FULL, *, assessor: Assessor | None = None, pack: str = DEFAULT) -> None:
         """Begin a draft; durable when it returns.
 
@@ -139,10 +151,57 @@ class HeldOrganisation(Dossier):
             Reading(self.index_of(begun), begun, self.clock.today)
             self._draft = self._file.start(data, pinned, scope, self.clock.moment, template=begun)
 
+    def start_from(self, template: Assessment, index: Index) -> None:
+        """Begin a draft that holds answers already, pinned to the pack of `index`; durable when it returns.
+
+        Raises:
+            AssessmentError: the pack has no such pass.
+            DraftExists: there is one already.
+            StoreError: it could not be kept.
+        """
+        with self._guard:
+            pinned, data = self.packs.kept(index)
+            begun = replace(template, pack=pinned)
+            Reading(index, begun, self.clock.today)
+            self._draft = self._file.start(
+                data, pinned, begun.scope, self.clock.moment, who=self.respondent, template=begun
+            )
+
+    def save_reported(self, change_ids: Sequence[str]) -> None:
+        """Keep which changes were reported since the assessment before.
+
+        Raises:
+            SessionError: there is no draft.
+            StoreError: nothing was kept.
+        """
+        with self._guard:
+            reported = list(change_ids)
+            self._file.save_details(self.assessment.id, reported=reported, who=self.respondent, at=self.clock.moment)
+            self._draft = replace(self.assessment, reported=reported)
+
+    def save_profile(self, profile: Organisation) -> None:
+        """Keep the settings of the organisation; its name is changed in the workspace, which knows the others.
+
+        Raises:
+            StoreError: nothing changed.
+        """
+        with self._guard:
+            self._file.save_profile(replace(profile, name=self.organisation.name))
+
+    def save_action(self, action: Action) -> None:
+        """Keep one action of the plan, in place of an earlier one about the same finding.
+
+        Raises:
+            AssessmentError: it is not complete; the message says what is missing.
+            StoreError: nothing changed.
+        """
+        with self._guard:
+            self._file.save_actions(plan.with_action(self.organisation.actions, action))
+
     @property
     def keeps_sensitive(self) -> bool:
         """Whether sensitive facts may be stored: only an encrypted workspace keeps them."""
-        return False
+        return self._file.is_encrypted
 
     def assessed_by(self, assessor: Assessor) -> None:
         """Keep who leads the assessment, and what they sell that it may recommend.
@@ -168,11 +227,23 @@ class HeldOrganisation(Dossier):
                 raise SessionError(_("An assessment can't speak for a day in the future ({day}).").format(day=day))
             if assessor is not None and assessor != self.assessment.assessor:
                 self.assessed_by(assessor)
-            final = replace(self.assessment, status=Status.SEALED, as_of=day.isoformat())
-            row = summary(self.judged(final, day))
-            sealed = self._file.seal(final.id, row, self.clock.moment, who=self.respondent)
+            final, judgement, actions = self._concluded(replace(self.assessment, as_of=day.isoformat()))
+            sealed = self._file.seal(
+                final.id, summary(judgement), self.clock.moment, who=self.respondent, actions=actions, final=final
+            )
             self._draft = None
             return sealed
+
+    def _concluded(self, whole: Assessment) -> tuple[Assessment, Judgement, list[Action] | None]:
+        """An assessment as it is sealed, what it comes to, and the plan it leaves; an older one leaves none."""
+        organisation = self.organisation
+        final = replace(whole, status=Status.SEALED, interval_days=organisation.interval_days)
+        judgement = self.judged(final, date.fromisoformat(final.as_of))
+        before = [row.id for row in organisation.sealed if row.as_of <= final.as_of]
+        times = self._view.assessment(before[-1]).times_open if before else {}
+        is_newest = len(before) == len(organisation.sealed)
+        actions = plan.after(judgement, organisation.actions) if is_newest else None
+        return replace(final, times_open=plan.times_open(judgement, times)), judgement, actions
 
     def add_sealed(self, whole: Assessment, index: Index) -> Assessment:
         """Store a complete assessment as sealed at once, pinned to the pack of `index`; a draft is not touched.
@@ -182,6 +253,7 @@ class HeldOrganisation(Dossier):
         """
         with self._guard:
             pinned, data = self.packs.kept(index)
-            final = replace(whole, pack=pinned, status=Status.SEALED)
-            row = summary(self.judged(final, date.fromisoformat(whole.as_of)))
-            return self._file.add_sealed(final, data, row, self.clock.moment, who=self.respondent)
+            final, judgement, actions = self._concluded(replace(whole, pack=pinned))
+            return self._file.add_sealed(
+                final, data, summary(judgement), self.clock.moment, who=self.respondent, actions=actions
+            )

@@ -15,35 +15,61 @@ from readiness.assessment.model import Organisation
 from readiness.error import ReadinessError
 from readiness.session.clock import Clock
 from readiness.session.error import SessionError
+from readiness.store import encryption
+from readiness.store.envelope import PLAIN, Codec
 from readiness.store.settings import workspace_folder
 from readiness.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from readiness.session.dossier import Dossier
     from readiness.session.packs import Packs
+    from readiness.session.passphrase import PassphraseSource
     from readiness.session.sitting import Session
 
 
 def open_workspace(
-    path: Path | None = None, *, create: bool = True, environment: Mapping[str, str] = os.environ
+    path: Path | None = None,
+    *,
+    create: bool = True,
+    environment: Mapping[str, str] = os.environ,
+    passphrase: PassphraseSource | None = None,
 ) -> Workspace:
     """The workspace at `path`; else the one the environment names; else the user's own.
 
     Raises:
         NotFound: there is none, and `create` is False.
         NotSaved: it can't be made, or a file is in the way.
+        PassphraseNeeded: it is encrypted, and `passphrase` doesn't open it.
+        UnfinishedConversion: encrypting or decrypting it was interrupted.
     """
-    return Workspace.open(workspace_folder(path, environment), create=create)
+    folder = workspace_folder(path, environment)
+    return Workspace.open(folder, create=create, codec=_codec(folder, passphrase, environment))
 
 
-def workspace_as_it_is(path: Path | None = None, *, environment: Mapping[str, str] = os.environ) -> Workspace:
+def workspace_as_it_is(
+    path: Path | None = None,
+    *,
+    environment: Mapping[str, str] = os.environ,
+    passphrase: PassphraseSource | None = None,
+) -> Workspace:
     """The workspace that `open_workspace` would open, with nothing put right on the way.
 
     Raises:
         NotFound: there is none.
         NotSaved: a file is in the way.
+        PassphraseNeeded: it is encrypted, and `passphrase` doesn't open it.
+        UnfinishedConversion: encrypting or decrypting it was interrupted.
     """
-    return Workspace.open(workspace_folder(path, environment), create=False, touch=False)
+    folder = workspace_folder(path, environment)
+    return Workspace.open(folder, create=False, codec=_codec(folder, passphrase, environment), touch=False)
+
+
+def _codec(folder: Path, passphrase: PassphraseSource | None, environment: Mapping[str, str]) -> Codec:
+    if not encryption.exists(folder):
+        return PLAIN
+    from readiness.session.passphrase import PassphraseSource, unlocked  # noqa: PLC0415 - most are not encrypted
+
+    return unlocked(folder, passphrase or PassphraseSource.of(environment)).codec
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
     manifest.json
     settings.json
+    encryption.json, where the workspace is encrypted: the files stay so, under the same passphrase
     packs/<sha256>.json
     organisations/<id>/organisation.json, organisation.trail
     organisations/<id>/assessments/<id>.json, <id>.trail
@@ -30,6 +31,7 @@ from readiness.assessment.model import Record
 from readiness.store import document, durable, legal_hold
 from readiness.store.assessment_view import assessment_path, trail_path
 from readiness.store.doctor import examine
+from readiness.store.encryption import FILE as HEADER
 from readiness.store.envelope import Identity
 from readiness.store.error import BackupRefused, BundleRefused, StoreError, shown
 from readiness.store.fault import Cure
@@ -151,7 +153,7 @@ def _sound(workspace: Workspace, organisation: str) -> list[str]:
     harmless = {Cure.TIGHTEN, Cure.SWEEP}
     concerned = workspace.folder(organisation) if organisation else workspace.path / ORGANISATIONS
     for fault in found.faults:
-        about = fault.path.is_relative_to(concerned) or fault.cure is Cure.FETCH
+        about = fault.path.is_relative_to(concerned) or fault.cure is Cure.FETCH or fault.path.name.startswith(HEADER)
         if about and not fault.is_advice and fault.cure not in harmless:
             text = _("Nothing was backed up. {fault} Look with: readiness doctor")
             raise BackupRefused(text.format(fault=fault.words), fault.path)
@@ -187,6 +189,8 @@ def _write(file: BinaryIO, workspace: Workspace, ids: Sequence[str], at: str, *,
 
 def _files(workspace: Workspace, ids: Sequence[str], *, whole: bool) -> Iterator[tuple[str, bytes]]:
     pinned: set[str] = set()
+    if workspace.is_encrypted:
+        yield HEADER, _read(workspace.path / HEADER)
     for id in ids:
         yield from _organisation(workspace, id, pinned)
     for sha256 in sorted(pinned):

@@ -38,6 +38,7 @@ from readiness.store.bundle import (
     Part,
     digest,
 )
+from readiness.store.encryption import FILE as HEADER
 from readiness.store.error import BundleRefused, unreadable
 from readiness.store.settings import FILE as SETTINGS
 from readiness.translation import _
@@ -248,7 +249,7 @@ def _check_entry(path: Path, info: zipfile.ZipInfo) -> None:
 
 
 def _has_place(name: str) -> bool:
-    return name in {MANIFEST, SETTINGS} or any(pattern.fullmatch(name) for pattern in (PACK, OWN, ASSESSMENT))
+    return name in {MANIFEST, SETTINGS, HEADER} or any(pattern.fullmatch(name) for pattern in (PACK, OWN, ASSESSMENT))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from readiness.assessment.model import Assessment, Organisation, Status
-from readiness.store import document, durable, legal_hold
+from readiness.store import document, durable, encryption, legal_hold
 from readiness.store.assessment_view import KIND as ASSESSMENT_KIND
 from readiness.store.assessment_view import assessment_path, check_seal, check_trail, load_assessment, trail_path
 from readiness.store.envelope import PLAIN, Codec, Identity
@@ -198,8 +198,11 @@ def _outside(workspace: Workspace) -> Iterator[Fault]:
         if durable.is_temporary(entry.name):
             words = _("it was being written when a crash came, and counts for nothing")
             yield said(Path(entry.path), words, Cure.SWEEP)
-        elif entry.name.startswith(workspace.settings.path.name):
+        elif entry.name.startswith((workspace.settings.path.name, encryption.FILE)):
             yield from open_to_others(Path(entry.path))
+    for one, problem in encryption.damage_of(path):
+        words = _("it is not the same as the other copy")
+        yield told(one, problem) if problem is not None else said(one, words, Cure.RENEW_PREVIOUS)
     workspace.settings.load()
     if workspace.settings.problem is not None:
         yield told(workspace.settings.path, workspace.settings.problem)
@@ -230,12 +233,16 @@ def _together(workspace: Workspace, found: Examination) -> Iterator[Fault]:
         yield said(workspace.path, words.format(name=shown(name)), is_advice=True)
     count = sum(1 for name in _names(workspace.path / ORGANISATIONS) if ID.fullmatch(name))
     if count > 1 and workspace.codec.name == PLAIN.name:
+        declined = workspace.settings.load().encryption_declined_on
         words = ngettext(
             "it holds {n} organisation and is not encrypted",
             "it holds {n} organisations and is not encrypted: whoever can read the folder can read about all of them",
             count,
         )
-        yield said(workspace.path, words.format(n=count), is_advice=True)
+        words = words.format(n=count)
+        if declined:
+            words += _(" (a passphrase was declined on {day})").format(day=shown(declined))
+        yield said(workspace.path, _("{words}. To encrypt it: readiness encrypt").format(words=words), is_advice=True)
 
 
 def _names(organisations: Path) -> tuple[str, ...]:

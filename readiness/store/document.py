@@ -147,7 +147,9 @@ def apply(documents: Documents, entry: Entry, count: int, hash: str) -> None:
         for name, rows in (("people", entry.people), ("parties", entry.parties)):
             if rows is not None:
                 _replace_rows(documents, name, "id", msgspec.to_builtins(rows))
-        changed = {name: getattr(entry, name) for name in ("assessor", "flags") if getattr(entry, name) is not None}
+        changed = {
+            name: getattr(entry, name) for name in ("assessor", "flags", "reported") if getattr(entry, name) is not None
+        }
         if changed:
             change_header(documents, **changed)
         if entry.summary is not None:
@@ -228,6 +230,8 @@ def _write_seal(documents: Documents, entry: Entry, hash: str) -> None:
         sealed_at=entry.at,
         trail_hash=hash,
         actions=entry.actions or [],
+        times_open=entry.times_open or {},
+        **({} if entry.interval_days is None else {"interval_days": entry.interval_days}),
     )
     sealed = content_hash(assessment_from(documents.content, documents.file.path))
     change_header(documents, content_hash=sealed)

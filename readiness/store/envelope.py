@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from readiness.assessment.model import FORMAT
-from readiness.store.error import DamagedFile, NewerFormat
+from readiness.store.error import DamagedFile, NewerFormat, OtherProtection
 from readiness.translation import _
 
 _HEAD = re.compile(
@@ -23,6 +23,9 @@ _HEAD = re.compile(
     rb',"sha256":"([0-9a-f]{64})","data":'
 )
 _TAIL = b"}\n"
+
+ENCRYPTED: Final = "aes-256-gcm"
+"""What the header of an encrypted file calls its codec."""
 
 
 class Codec(Protocol):
@@ -36,6 +39,10 @@ class Codec(Protocol):
     def name(self) -> str:
         """What the file's header calls it."""
 
+    @property
+    def key(self) -> str:
+        """The id of the key it works with; empty when it has none."""
+
     def encode(self, plain: bytes, identity: str) -> bytes:
         """The bytes to store for `plain`."""
 
@@ -45,6 +52,7 @@ class Codec(Protocol):
 
 class _Plain:
     name: Final = "plain"
+    key: Final = ""
 
     def encode(self, plain: bytes, identity: str) -> bytes:
         return plain
@@ -70,9 +78,35 @@ class Identity:
 
 def wrap(identity: Identity, plain: bytes, codec: Codec) -> bytes:
     """The whole file for the JSON in `plain`."""
-    data = codec.encode(plain, str(identity))
-    head = (f'{{"readiness":"{identity.kind}","id":"{identity.id}","format":{FORMAT},"codec":"{codec.name}"').encode()
-    return b"".join((head, b',"sha256":"', _digest(head, data), b'","data":', data, _TAIL))
+    return _wrapped(identity, FORMAT, plain, codec)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a sound file says of itself, and the JSON in it."""
+
+    identity: Identity
+    format: int
+    plain: bytes
+
+    def wrapped(self, codec: Codec) -> bytes:
+        """The same file, of the same format, stored by another codec."""
+        return _wrapped(self.identity, self.format, self.plain, codec)
+
+
+def opened(raw: bytes, codec: Codec) -> Opened | None:
+    """What is in a file's bytes, whatever file it says it is; None when it is not a sound one stored by `codec`."""
+    match = _HEAD.match(raw)
+    if match is None or not raw.endswith(_TAIL):
+        return None
+    head, kind, id, format, codec_name, digest = match.groups()
+    data, identity = raw[match.end() : -len(_TAIL)], Identity(kind.decode(), id.decode())
+    if codec_name.decode() != codec.name or _digest(head, data) != digest:
+        return None
+    try:
+        return Opened(identity, int(format), codec.decode(data, _place(identity, int(format))))
+    except ValueError:
+        return None
 
 
 def unwrap(raw: bytes, path: Path, identity: Identity, codec: Codec) -> bytes:
@@ -92,11 +126,11 @@ def unwrap(raw: bytes, path: Path, identity: Identity, codec: Codec) -> bytes:
     if int(format) > FORMAT:
         raise NewerFormat(path, _("format {number}").format(number=int(format)))
     if codec_name.decode() != codec.name:
-        raise NewerFormat(path, _("stored as '{codec}'").format(codec=codec_name.decode()))
+        raise _stored_otherwise(path, codec_name.decode(), codec)
     if (kind.decode(), id.decode()) != (identity.kind, identity.id):
         raise DamagedFile(path, _("it is the file of something else"))
     try:
-        return codec.decode(data, str(identity))
+        return codec.decode(data, _place(identity, int(format)))
     except ValueError:
         raise DamagedFile(path, _("its content can't be decoded")) from None
 
@@ -105,6 +139,23 @@ def format_of(raw: bytes) -> int:
     """The format that a file's bytes say they are of; 0 when they are not of a file of this program."""
     match = _HEAD.match(raw)
     return int(match[4]) if match else 0
+
+
+def _wrapped(identity: Identity, format: int, plain: bytes, codec: Codec) -> bytes:
+    data = codec.encode(plain, _place(identity, format))
+    head = (f'{{"readiness":"{identity.kind}","id":"{identity.id}","format":{format},"codec":"{codec.name}"').encode()
+    return b"".join((head, b',"sha256":"', _digest(head, data), b'","data":', data, _TAIL))
+
+
+def _place(identity: Identity, format: int) -> str:
+    """What a codec binds the content to: whose file it is, and its format."""
+    return f"{identity}:{format}"
+
+
+def _stored_otherwise(path: Path, found: str, codec: Codec) -> NewerFormat:
+    if {found, codec.name} == {PLAIN.name, ENCRYPTED}:
+        return OtherProtection(path, is_encrypted=found == ENCRYPTED)
+    return NewerFormat(path, _("stored as '{codec}'").format(codec=found))
 
 
 def _digest(head: bytes, data: bytes) -> bytes:

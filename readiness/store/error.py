@@ -9,7 +9,7 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 
-from readiness.error import BAD_INPUT, STORAGE, ReadinessError
+from readiness.error import BAD_INPUT, LOCKED, STORAGE, ReadinessError
 from readiness.translation import _
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -69,6 +69,52 @@ class NewerFormat(StoreError):
     def __init__(self, path: Path, found: str) -> None:
         text = _("'{file}' is in a format this version can't read ({found}). It was left as it is; update readiness.")
         super().__init__(text.format(file=shown(path), found=found), path)
+
+
+class OtherProtection(NewerFormat):
+    """A file is encrypted where the workspace is not, or the other way round."""
+
+    def __init__(self, path: Path, *, is_encrypted: bool) -> None:
+        text = (
+            _("'{file}' is encrypted, and this workspace is not. It was left as it is.")
+            if is_encrypted
+            else _("'{file}' is not encrypted, and this workspace is. It was left as it is, and is not used.")
+        )
+        StoreError.__init__(self, text.format(file=shown(path)), path)
+
+
+class PassphraseNeeded(StoreError):
+    """What is encrypted can't be opened without its passphrase, and there is nobody to ask."""
+
+    exit_code = LOCKED
+
+
+class WrongPassphrase(PassphraseNeeded):
+    """The passphrase doesn't open it. Nothing was read and nothing changed."""
+
+
+class PassphraseRefused(StoreError):
+    """A new passphrase that is too short, or was typed in two ways. Nothing changed."""
+
+    exit_code = BAD_INPUT
+
+
+class MissingExtra(StoreError):
+    """The optional package that encryption needs is not installed."""
+
+
+class UnfinishedConversion(StoreError):
+    """Encrypting or decrypting was interrupted; the message names the command that finishes it."""
+
+
+class ProtectedMeanwhile(StoreError):
+    """Another program encrypted or decrypted the workspace since it was opened here. Nothing was saved."""
+
+
+class NotConverted(StoreError):
+    """A workspace that can't be encrypted or decrypted as it is. Nothing changed."""
+
+    exit_code = BAD_INPUT
 
 
 class ReadOnly(StoreError):

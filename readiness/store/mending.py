@@ -103,9 +103,13 @@ def _take_in(mended: Mended, folder: Path, id: str, codec: Codec) -> None:
             if not pointed_at:
                 mended.organisation = replace(present, draft=_draft_summary(read))
             return
+        read = file.assessment
     if summary is not None:
         rows = sorted([*present.sealed, summary], key=lambda row: row.as_of)
-        mended.organisation = replace(present, sealed=rows, draft=None if pointed_at else present.draft)
+        mended.organisation = replace(present, sealed=rows)
+        if pointed_at:
+            # Sealing had changed the plan, and the crash came before the organisation's file had it.
+            mended.organisation = replace(mended.organisation, draft=None, actions=read.actions, reported={})
         mended.notices.append(
             _("The assessment of {day} was sealed when a crash came; it is listed again.").format(day=summary.as_of)
         )

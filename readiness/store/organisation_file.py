@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from readiness.assessment.model import (
+    Action,
     Answer,
     Assessment,
     Assessor,
@@ -62,11 +63,19 @@ class OrganisationFile(OrganisationSession):
             return self._draft.assessment
 
     def add_sealed(
-        self, template: Assessment, pack_bytes: bytes, summary: Summary, at: str, *, who: str = ""
+        self,
+        template: Assessment,
+        pack_bytes: bytes,
+        summary: Summary,
+        at: str,
+        *,
+        who: str = "",
+        actions: Sequence[Action] | None = None,
     ) -> Assessment:
         """Store a complete assessment as sealed at once (batch). A draft, if there is one, is not touched.
 
-        Ids are given here: those in `template` and `summary` don't matter.
+        Ids are given here: those in `template` and `summary` don't matter. `actions`, where given, are the
+        organisation's plan from now on.
 
         Raises:
             NotSaved: nothing was stored.
@@ -78,10 +87,11 @@ class OrganisationFile(OrganisationSession):
             self._packs.keep(pack_bytes, whole.pack.sha256)
             entries = [
                 Entry(at=at, who=who, change=Change.STARTED, whole=whole),
-                self._seal(whole.id, summary, at, who),
+                self._seal(replace(template, id=whole.id), summary, at, who, actions),
             ]
             file = AssessmentFile.create(self._assessments, entries, self._codec)
-            self._save_or_discard(file, self._with_row(file))
+            listed = self._with_row(file)
+            self._save_or_discard(file, listed if actions is None else replace(listed, actions=list(actions)))
             return file.assessment
 
     def save_answer(
@@ -144,17 +154,24 @@ class OrganisationFile(OrganisationSession):
         *,
         assessor: Assessor | None = None,
         flags: Sequence[str] | None = None,
+        reported: Sequence[str] | None = None,
         who: str = "",
         at: str,
     ) -> None:
-        """Keep who leads the assessment and which items are flagged.
+        """Keep who leads the assessment, which items are flagged, and which changes were reported.
 
         Raises:
             StoreError: as for `save_answer`.
         """
-        flagged = None if flags is None else list(flags)
+        entry = Entry(
+            at=at,
+            who=who,
+            change=Change.DETAILS,
+            assessor=assessor,
+            flags=None if flags is None else list(flags),
+            reported=None if reported is None else list(reported),
+        )
         with self._writing():
-            entry = Entry(at=at, who=who, change=Change.DETAILS, assessor=assessor, flags=flagged)
             self._draft_file(assessment_id).record([entry])
 
     def save_position(self, assessment_id: str, item_id: str) -> None:
@@ -166,8 +183,20 @@ class OrganisationFile(OrganisationSession):
         with self._writing():
             self._draft_file(assessment_id).move_to(item_id)
 
-    def seal(self, assessment_id: str, summary: Summary, at: str, *, who: str = "") -> Assessment:
+    def seal(
+        self,
+        assessment_id: str,
+        summary: Summary,
+        at: str,
+        *,
+        who: str = "",
+        actions: Sequence[Action] | None = None,
+        final: Assessment | None = None,
+    ) -> Assessment:
         """Seal the draft as it is stored, with the organisation's actions; `summary.as_of` is the day it speaks for.
+
+        `actions`, where given, are the plan from now on. `final` gives what is counted when sealing: how often each
+        finding was open, and the interval.
 
         Raises:
             NotSaved: not sealed, or sealed and not listed yet; the same call can be tried again.
@@ -180,12 +209,13 @@ class OrganisationFile(OrganisationSession):
         with self._writing():
             file = self._draft_file(assessment_id)
             if file.summary is None:
-                file.record([self._seal(assessment_id, summary, at, who)])
+                file.record([self._seal(final or file.assessment, summary, at, who, actions)])
             else:
                 file.flush()
-            self._save(replace(self._with_row(file), draft=None))
+            sealed = file.assessment
+            self._save(replace(self._with_row(file), draft=None, actions=sealed.actions, reported={}))
             self._draft = None
-            return file.assessment
+            return sealed
 
     def _save_or_discard(self, file: AssessmentFile, organisation: Organisation) -> None:
         assert self._documents is not None
@@ -204,9 +234,16 @@ class OrganisationFile(OrganisationSession):
         rows = [row for row in present.sealed if row.id != file.id]
         return replace(present, sealed=sorted([*rows, file.summary], key=lambda row: row.as_of))
 
-    def _seal(self, id: str, summary: Summary, at: str, who: str) -> Entry:
-        actions = self.organisation.actions
-        return Entry(at=at, who=who, change=Change.SEALED, summary=replace(summary, id=id), actions=actions)
+    def _seal(self, final: Assessment, summary: Summary, at: str, who: str, actions: Sequence[Action] | None) -> Entry:
+        return Entry(
+            at=at,
+            who=who,
+            change=Change.SEALED,
+            summary=replace(summary, id=final.id),
+            actions=self.organisation.actions if actions is None else list(actions),
+            times_open=final.times_open or None,
+            interval_days=final.interval_days,
+        )
 
     def _unsealed(self, template: Assessment | None, reference: PackReference, scope: str, now: str) -> Assessment:
         id, created_on = secrets.token_hex(8), now[:10]
@@ -224,4 +261,5 @@ class OrganisationFile(OrganisationSession):
             parties=template.parties,
             flags=template.flags,
             previous=template.previous,
+            reported=template.reported,
         )

@@ -19,6 +19,7 @@ from readiness.assessment.model import Action, Assessment, Hold, Organisation, S
 from readiness.store import document, durable, legal_hold
 from readiness.store.assessment_file import AssessmentFile
 from readiness.store.assessment_view import assessment_path, trail_path
+from readiness.store.encryption import refuse_changed
 from readiness.store.envelope import PLAIN, Codec, Identity
 from readiness.store.error import NotFound, SealedAssessment, StoreError
 from readiness.store.lock import Holder, SessionLock, read_only_because
@@ -28,6 +29,11 @@ from readiness.store.pack_store import PackStore
 from readiness.store.storage import Documents, DurableStorage
 from readiness.store.upgrade import keep_older
 from readiness.translation import _
+
+PROFILE = (
+    "name", "interval_days", "page_size", "locale", "currency", "logo", "contacts", "archived_on", "reported",
+)  # fmt: skip
+"""The fields of an organisation that people set."""
 
 
 class OrganisationSession(OrganisationView):
@@ -47,6 +53,7 @@ class OrganisationSession(OrganisationView):
             DamagedFile: its file is altered, cut short or missing.
             NewerFormat: of a later format.
             NotSaved: the folder can't be written to.
+            ProtectedMeanwhile: the workspace was encrypted or decrypted by another process.
             Unreadable: the system refuses.
         """
         super().__init__(folder, packs, codec)
@@ -64,6 +71,7 @@ class OrganisationSession(OrganisationView):
             _present = super().organisation  # raises now, not at the first use
             return
         try:
+            refuse_changed(folder.parent.parent, codec)
             self._open()
         except BaseException:
             self.close()
@@ -140,6 +148,17 @@ class OrganisationSession(OrganisationView):
         given = {"name": name, "interval_days": interval_days, "page_size": page_size}
         with self._writing():
             self._save(replace(self.organisation, **{key: value for key, value in given.items() if value is not None}))
+
+    def save_profile(self, profile: Organisation) -> None:
+        """Keep name and settings as they stand in `profile`; what is kept about assessments and actions stays.
+
+        Raises:
+            NotSaved: nothing changed.
+            ReadOnly: opened for reading only.
+            Unstorable: a value can't be kept.
+        """
+        with self._writing():
+            self._save(replace(self.organisation, **{name: getattr(profile, name) for name in PROFILE}))
 
     def save_actions(self, actions: Sequence[Action]) -> None:
         """Keep the action plan: all actions as they are from now on.

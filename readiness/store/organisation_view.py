@@ -86,6 +86,11 @@ class OrganisationView:
         self._codec = codec
 
     @property
+    def is_encrypted(self) -> bool:
+        """Whether nothing of it can be read without a passphrase."""
+        return bool(self._codec.key)
+
+    @property
     def organisation(self) -> Organisation:
         """Its own file: name, settings, draft pointer, summary rows, actions.
 

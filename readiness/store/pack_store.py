@@ -10,9 +10,9 @@ import re
 from pathlib import Path
 
 from readiness.store import durable
+from readiness.store.encryption import changing
 from readiness.store.envelope import PLAIN, Codec
 from readiness.store.error import DamagedFile, NotFound, Unstorable
-from readiness.store.lock import brief_lock
 from readiness.translation import _
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -39,7 +39,7 @@ class PackStore:
             raise Unstorable(_("The questionnaire can't be stored: its bytes do not match its hash."))
         path = self._path(sha256)
         if not (durable.exists(path) and self._sound(path, sha256)):
-            with brief_lock(self._workspace):
+            with changing(self._workspace, self._codec):
                 self._write(path, data, sha256)
 
     def take_over(self, other: PackStore, sha256: str) -> None:
@@ -54,7 +54,7 @@ class PackStore:
             self._write(path, data, sha256)
 
     def _write(self, path: Path, data: bytes, sha256: str) -> None:
-        stored = self._codec.encode(data, f"pack:{sha256}")
+        stored = self._codec.encode(data, pack_place(sha256))
         durable.make_folder(self._folder)
         durable.tidy(self._folder)
         durable.swap_in(path, stored, keep_previous=False)
@@ -73,7 +73,7 @@ class PackStore:
             raise NotFound(missing)
         path = self._path(sha256)
         try:
-            data = self._codec.decode(durable.read(path), f"pack:{sha256}")
+            data = self._codec.decode(durable.read(path), pack_place(sha256))
         except FileNotFoundError:
             raise NotFound(missing, path=path) from None
         except ValueError:
@@ -91,3 +91,8 @@ class PackStore:
 
     def _path(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.json"
+
+
+def pack_place(sha256: str) -> str:
+    """What a codec binds the content of a pack to."""
+    return f"pack:{sha256}"

@@ -2,6 +2,8 @@
 
 Nothing that is there is ever written over. An organisation whose name or id is taken is refused, or comes
 back as a copy under another name; its assessments stay byte for byte what they were, so their seals hold.
+An encrypted backup needs its passphrase. It is never written readable to a disk: an empty workspace takes over
+its encryption, and an encrypted one stores the files under its own key.
 """
 
 from __future__ import annotations
@@ -9,21 +11,32 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.assessment.model import Organisation
 from readiness.source import is_clean
-from readiness.store import document, durable
+from readiness.store import conversion, document, durable, encryption
 from readiness.store.bundle import ASSESSMENT, OWN, PACK
 from readiness.store.bundle_reading import Bundle, open_bundle
 from readiness.store.doctor import examine
-from readiness.store.envelope import Identity, wrap
-from readiness.store.error import BundleRefused, DamagedFile, NameTaken, NewerFormat, StoreError, shown
+from readiness.store.encryption import FILE as HEADER
+from readiness.store.encryption import Header, Unlocked, changing, header_from
+from readiness.store.envelope import ENCRYPTED, PLAIN, Codec, Identity, wrap
+from readiness.store.error import (
+    BundleRefused,
+    DamagedFile,
+    NameTaken,
+    NewerFormat,
+    PassphraseNeeded,
+    StoreError,
+    shown,
+)
 from readiness.store.fault import Cure
-from readiness.store.lock import LOCK, brief_lock
+from readiness.store.lock import LOCK
 from readiness.store.organisation_view import ASSESSMENTS, FILE, KIND, load_organisation
+from readiness.store.recoding import recoded
 from readiness.store.settings import FILE as SETTINGS
 from readiness.store.settings import Settings, SettingsFile
 from readiness.store.tables import decode, encode
@@ -41,46 +54,93 @@ class Restored:
     settings: bool = False
 
 
-def restore(workspace: Workspace, path: Path, wanted: str = "", name: str = "") -> Restored:
+Unlock = Callable[[Header], Unlocked]
+"""The header of an encrypted backup -> the header opened with its passphrase; raises where that is wrong."""
+
+
+def restore(
+    workspace: Workspace, path: Path, wanted: str = "", name: str = "", *, unlock: Unlock | None = None, now: str = ""
+) -> Restored:
     """Bring back the organisations of a bundle, or the `wanted` one, which `name` gives another name.
 
     Raises:
         BundleRefused: it is altered, cut short, hostile or doesn't fit here. Nothing of it was restored.
         NameTaken: a name or id is taken. Nothing was restored.
         NotFound: the bundle holds no such organisation.
+        PassphraseNeeded: it is encrypted under another key than the workspace, and was not opened.
         StoreError: it can't be read, or not written here.
     """
     with open_bundle(path) as bundle:
-        if bundle.manifest.codec != workspace.codec.name:
-            text = _("its files are stored as '{theirs}', those of this workspace as '{ours}'")
-            theirs, ours = bundle.manifest.codec, workspace.codec.name
-            raise BundleRefused(path, text.format(theirs=theirs, ours=ours))
-        found = _organisations(bundle, workspace)
+        theirs = _unlocked(bundle, workspace, unlock)
+        codec = workspace.codec if theirs is None else theirs.codec
+        if bundle.manifest.codec == PLAIN.name:
+            codec = PLAIN
+        found = _organisations(bundle, codec)
         chosen = _chosen(found, wanted, name)
-        with brief_lock(workspace.path):
-            durable.make_folder(workspace.path / ORGANISATIONS)
-            workspace.sweep()
-            arrivals = [_arrival(workspace, one, name) for one in chosen]
-            _refuse_taken(workspace, path, arrivals)
-            aside = workspace.path / ORGANISATIONS / f".{secrets.token_hex(8)}.tmp"
-            try:
-                moves = list(zip(chosen, arrivals, strict=True))
-                staged, needed = _staged(bundle, aside, workspace, moves)
-                _move_in(staged, workspace, arrivals, needed)
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
-        settings = not wanted and _settings(bundle, workspace)
+        if theirs is None or workspace.is_encrypted:
+            return _restored(bundle, codec, workspace, chosen, wanted, name)
+        conversion.encrypt(workspace.path, theirs, now)
+        try:
+            return _restored(bundle, codec, Workspace(workspace.path, codec), chosen, wanted, name)
+        except StoreError:
+            conversion.decrypt(workspace.path, theirs, now)
+            raise
+
+
+def _restored(
+    bundle: Bundle, codec: Codec, workspace: Workspace, chosen: list[Organisation], wanted: str, name: str
+) -> Restored:
+    with changing(workspace.path, workspace.codec):
+        durable.make_folder(workspace.path / ORGANISATIONS)
+        workspace.sweep()
+        arrivals = [_arrival(workspace, one, name) for one in chosen]
+        _refuse_taken(workspace, bundle.path, arrivals)
+        aside = workspace.path / ORGANISATIONS / f".{secrets.token_hex(8)}.tmp"
+        try:
+            moves = list(zip(chosen, arrivals, strict=True))
+            staged, needed = _staged(bundle, codec, aside, workspace, moves)
+            _move_in(staged, workspace, arrivals, needed)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    settings = not wanted and _settings(bundle, codec, workspace)
     return Restored([one.name for one in arrivals], settings)
 
 
-def _organisations(bundle: Bundle, workspace: Workspace) -> list[Organisation]:
+def _unlocked(bundle: Bundle, workspace: Workspace, unlock: Unlock | None) -> Unlocked | None:
+    """The bundle's own encryption, where it is not that of the workspace."""
+    codec = bundle.manifest.codec
+    if (HEADER in bundle.names) != (codec == ENCRYPTED):
+        raise BundleRefused(bundle.path, _("it does not hold what its manifest says"))
+    if codec == ENCRYPTED:
+        try:
+            header = header_from(bundle.read(HEADER), bundle.path / HEADER)
+        except StoreError as problem:
+            raise _within(bundle, problem) from problem
+        if header.key == workspace.codec.key:
+            return None
+        if not workspace.is_encrypted and any(True for _one in workspace.scan()):
+            text = _(
+                "it is encrypted, and this workspace is not. Encrypt the workspace first (readiness encrypt), or "
+                "restore into an empty one with --workspace"
+            )
+            raise BundleRefused(bundle.path, text)
+        if unlock is None:
+            raise PassphraseNeeded(_("'{file}' needs its passphrase.").format(file=shown(bundle.path)), bundle.path)
+        return unlock(header)
+    if codec not in {PLAIN.name, workspace.codec.name}:
+        text = _("its files are stored as '{theirs}', those of this workspace as '{ours}'")
+        raise BundleRefused(bundle.path, text.format(theirs=codec, ours=workspace.codec.name))
+    return None
+
+
+def _organisations(bundle: Bundle, codec: Codec) -> list[Organisation]:
     found = []
     for name in bundle.names:
         match = OWN.fullmatch(name)
         if match is not None and name.endswith(FILE):
             path = bundle.path / name
             try:
-                tables = decode(bundle.read(name), path, Identity(KIND, match[1]), workspace.codec)
+                tables = decode(bundle.read(name), path, Identity(KIND, match[1]), codec)
                 read = document.organisation_from(tables, path)
             except StoreError as problem:
                 raise _within(bundle, problem) from problem
@@ -128,20 +188,24 @@ def _refuse_taken(workspace: Workspace, path: Path, arrivals: Sequence[Organisat
 
 
 def _staged(
-    bundle: Bundle, aside: Path, workspace: Workspace, moves: Sequence[tuple[Organisation, Organisation]]
+    bundle: Bundle, codec: Codec, aside: Path, workspace: Workspace, moves: Sequence[tuple[Organisation, Organisation]]
 ) -> tuple[Workspace, set[str]]:
     """The chosen organisations as a workspace of their own, found sound, and the questionnaires they need."""
     for folder in (aside, aside / ORGANISATIONS, aside / PACKS):
         durable.make_folder(folder)
     staged = Workspace(aside, workspace.codec)
-    ids = {one.id for one, _arrival in moves}
+    header = encryption.read(workspace.path)
+    if header is not None:
+        encryption.write(aside, header)
+    ids = {one.id: (*one.formerly, one.id) for one, _arrival in moves}
     for id in sorted(ids):
         durable.make_folder(staged.folder(id))
         durable.make_folder(staged.folder(id) / ASSESSMENTS)
     for name in bundle.names:
         match = OWN.fullmatch(name) or ASSESSMENT.fullmatch(name)
         if PACK.fullmatch(name) or (match is not None and match[1] in ids):
-            durable.swap_in(aside.joinpath(*name.split("/")), bundle.read(name), keep_previous=False)
+            data = recoded(name, bundle.read(name), codec, workspace.codec, ids[match[1]] if match is not None else ())
+            durable.swap_in(aside.joinpath(*name.split("/")), data, keep_previous=False)
     try:
         for one, arrival in moves:
             _renamed(staged, one, arrival)
@@ -193,13 +257,14 @@ def _move_in(staged: Workspace, workspace: Workspace, arrivals: Sequence[Organis
     durable.sync_folder(workspace.path / ORGANISATIONS)
 
 
-def _settings(bundle: Bundle, workspace: Workspace) -> bool:
+def _settings(bundle: Bundle, codec: Codec, workspace: Workspace) -> bool:
     """Take the user's settings over, where there are none yet; where to write to is decided on each computer."""
     if SETTINGS not in bundle.names or durable.exists(workspace.settings.path):
         return False
     aside = workspace.path / f".{SETTINGS}.{secrets.token_hex(6)}.tmp"
     try:
-        durable.swap_in(aside, bundle.read(SETTINGS), keep_previous=False)
+        data = recoded(SETTINGS, bundle.read(SETTINGS), codec, workspace.codec, ())
+        durable.swap_in(aside, data, keep_previous=False)
         file = SettingsFile(aside, workspace.codec)
         kept = file.load()
     finally:

@@ -15,9 +15,9 @@ import platformdirs
 from readiness.assessment.model import Record
 from readiness.store import durable
 from readiness.store.document import storable
+from readiness.store.encryption import changing
 from readiness.store.envelope import PLAIN, Codec, Identity, wrap
 from readiness.store.error import DamagedFile, NewerFormat, StoreError
-from readiness.store.lock import brief_lock
 from readiness.store.tables import Tables, decode, encode, load
 from readiness.translation import _
 
@@ -40,6 +40,8 @@ class Settings(Record):
     page_size: str = "A4"
     output_folder: str = ""
     """Where the last report was written."""
+    encryption_declined_on: str = ""
+    """The day a passphrase was declined for several organisations; empty while nobody was asked."""
 
 
 def workspace_folder(explicit: Path | None, environment: Mapping[str, str]) -> Path:
@@ -88,12 +90,13 @@ class SettingsFile:
 
         Raises:
             Busy: another process is changing the workspace and does not finish.
+            ProtectedMeanwhile: another process has encrypted or decrypted it.
             NewerFormat: the file is from a newer version, and is left alone.
             NotSaved: nothing changed.
             Unstorable: a value can't be kept.
         """
         data = wrap(_IDENTITY, encode({"settings": {"user": storable(settings)}}), self._codec)
-        with brief_lock(self.path.parent):
+        with changing(self.path.parent, self._codec):
             durable.sweep(self.path.parent)
             self.load()
             if isinstance(self.problem, NewerFormat):

@@ -56,8 +56,11 @@ class Entry(Record):
     parties: list[Party] | None = None
     assessor: Assessor | None = None
     flags: list[str] | None = None
+    reported: list[str] | None = None
     whole: Assessment | None = None
     actions: list[Action] | None = None
+    times_open: dict[str, int] | None = None
+    interval_days: int | None = None
     summary: Summary | None = None
     hold: Hold | None = None
 
@@ -129,19 +132,7 @@ class Trail:
             raw = durable.read(self.path)
         except FileNotFoundError:
             raise DamagedFile(self.path, _("it is missing")) from None
-        hashes: list[str] = []
-        lines: list[bytes] = []
-        length, before = 0, _seed(self._id)
-        for stored in raw.split(b"\n")[:-1]:
-            line = self._plain(stored, len(hashes))
-            after = _link(before, line[_HASH + 1 :])
-            if line[: _HASH + 1] != after.encode() + b" ":
-                break
-            before = after
-            hashes.append(after)
-            lines.append(line[_HASH + 1 :])
-            length += len(stored) + 1
-        return Scan(hashes, lines, length, len(raw) - length)
+        return scanned(raw, self._id, self._codec)
 
     def take_up(self, scan: Scan) -> None:
         """Go on after the sound lines of `scan`; a last line that was cut short is removed.
@@ -168,7 +159,7 @@ class Trail:
             line = _encode(entry)
             before = _link(before, line)
             hashes.append(before)
-            written.append(self._codec.encode(before.encode() + b" " + line, f"trail:{self._id}:{number}") + b"\n")
+            written.append(_stored(before, line, self._id, number, self._codec))
         data = b"".join(written)
         with durable.writing(self.path):
             self._write(data)
@@ -197,12 +188,6 @@ class Trail:
         """The present end, for `withdraw`."""
         return End(self.count, self.hash, self._length)
 
-    def _plain(self, stored: bytes, number: int) -> bytes:
-        try:
-            return self._codec.decode(stored, f"trail:{self._id}:{number}")
-        except ValueError:
-            return b""
-
     def _write(self, data: bytes) -> None:
         creating = os.O_CREAT | os.O_EXCL if self.count == 0 and not durable.exists(self.path) else 0
         descriptor = os.open(self.path, _OPEN | creating, 0o600)
@@ -224,6 +209,40 @@ class Trail:
             durable.flush(descriptor)
         finally:
             os.close(descriptor)
+
+
+def scanned(raw: bytes, assessment_id: str, codec: Codec) -> Scan:
+    """What the bytes of a trail's file hold."""
+    hashes: list[str] = []
+    lines: list[bytes] = []
+    length, before = 0, _seed(assessment_id)
+    for stored in raw.split(b"\n")[:-1]:
+        try:
+            line = codec.decode(stored, _place(assessment_id, len(hashes)))
+        except ValueError:
+            break
+        after = _link(before, line[_HASH + 1 :])
+        if line[: _HASH + 1] != after.encode() + b" ":
+            break
+        before = after
+        hashes.append(after)
+        lines.append(line[_HASH + 1 :])
+        length += len(stored) + 1
+    return Scan(hashes, lines, length, len(raw) - length)
+
+
+def stored_lines(scan: Scan, assessment_id: str, codec: Codec) -> bytes:
+    """The sound lines of a trail as another codec stores them."""
+    numbered = enumerate(zip(scan.hashes, scan.lines, strict=True))
+    return b"".join(_stored(hash, line, assessment_id, number, codec) for number, (hash, line) in numbered)
+
+
+def _stored(hash: str, line: bytes, assessment_id: str, number: int, codec: Codec) -> bytes:
+    return codec.encode(hash.encode() + b" " + line, _place(assessment_id, number)) + b"\n"
+
+
+def _place(assessment_id: str, number: int) -> str:
+    return f"trail:{assessment_id}:{number}"
 
 
 def _seed(assessment_id: str) -> str:

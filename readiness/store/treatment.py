@@ -12,11 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from readiness.store import durable
+from readiness.store import durable, encryption
 from readiness.store.doctor import examine
 from readiness.store.error import StoreError, shown
 from readiness.store.fault import Cure, Examination, Fault, curable
-from readiness.store.lock import SessionLock, brief_lock, read_only_because
+from readiness.store.lock import SessionLock, read_only_because
 from readiness.store.organisation_view import ID
 from readiness.store.recovery import recover
 from readiness.store.workspace import ORGANISATIONS, Workspace
@@ -87,10 +87,13 @@ def _in_workspace(workspace: Workspace, faults: list[Fault], spare: Spare, resul
     for fault in faults:
         if fault.cure is Cure.FETCH:  # takes the lock by itself
             _fetch(workspace, fault.path.stem, spare, result)
-    with brief_lock(workspace.path):
+    with encryption.changing(workspace.path, workspace.codec):
         for fault in faults:
             if fault.cure is Cure.RECOVER and fault.path == workspace.settings.path:
                 kept = workspace.settings.bring_back()
+                result.done.append(_brought_back(fault.path, kept))
+            elif fault.cure in {Cure.RECOVER, Cure.RENEW_PREVIOUS} and fault.path.name.startswith(encryption.FILE):
+                kept = encryption.mend(workspace.path)
                 result.done.append(_brought_back(fault.path, kept))
             else:
                 _put_right(fault, result)

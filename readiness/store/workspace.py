@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING, Self
 from readiness.assessment.model import Organisation
 from readiness.store import durable
 from readiness.store.document import organisation_tables
+from readiness.store.encryption import FILE as HEADER
+from readiness.store.encryption import changing, refuse_changed
 from readiness.store.envelope import PLAIN, Codec, Identity, wrap
 from readiness.store.error import (
     Ambiguous,
@@ -37,7 +39,7 @@ from readiness.store.error import (
     shown,
     unreadable,
 )
-from readiness.store.lock import LOCK, SessionLock, brief_lock, read_only_because
+from readiness.store.lock import LOCK, SessionLock, read_only_because
 from readiness.store.organisation_view import ASSESSMENTS, FILE, ID, KIND, OrganisationView, read_organisation
 from readiness.store.pack_store import PackStore
 from readiness.store.settings import FILE as SETTINGS
@@ -71,6 +73,11 @@ class Workspace:
     def codec(self) -> Codec:
         """How its files are stored."""
         return self._codec
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether nothing of it can be read without its passphrase."""
+        return bool(self._codec.key)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, codec: Codec = PLAIN, touch: bool = True) -> Self:
@@ -137,13 +144,14 @@ class Workspace:
             Busy: another process is changing the workspace and does not finish.
             NameTaken: there is one of this name.
             NotSaved: nothing was created.
+            ProtectedMeanwhile: another process has encrypted or decrypted the workspace.
             Unstorable: the name is empty or can't be stored.
         """
         name = name.strip()
         if not name:
             raise Unstorable(_("An organisation needs a name."))
         organisation = Organisation(id=secrets.token_hex(8), name=name, created_on=today)
-        with brief_lock(self.path):
+        with changing(self.path, self._codec):
             if any(same_name(other.name, name) for other in self.organisations()):
                 raise NameTaken(_("There is an organisation named '{name}' already.").format(name=shown(name)))
             durable.make_folder(self._organisations)
@@ -193,6 +201,7 @@ class Workspace:
         if not lock.take(now):
             raise read_only_because(lock.holder(), folder)
         try:
+            refuse_changed(self.path, self._codec)
             return recover(folder, damage, now, self._codec)
         finally:
             lock.release()
@@ -257,7 +266,7 @@ def is_ours(path: Path) -> bool:
     except OSError:
         return False
     others = names - {ORGANISATIONS, PACKS, LOCK}
-    only_ours = ORGANISATIONS in names and all(name.lstrip(".").startswith(SETTINGS) for name in others)
+    only_ours = ORGANISATIONS in names and all(name.lstrip(".").startswith((SETTINGS, HEADER)) for name in others)
     return only_ours and not about.st_mode & stat.S_ISVTX and about.st_uid == os.getuid()
 
 

@@ -8,7 +8,7 @@ import pkgutil
 import pytest
 
 import readiness
-from readiness.error import BAD_INPUT, STORAGE, ReadinessError
+from readiness.error import BAD_INPUT, LOCKED, STORAGE, ReadinessError
 
 INSIDE = {"ValueRefused", "ConditionError", "EndOfInput"}
 """Errors that the layer above always turns into one of the family."""
@@ -30,7 +30,7 @@ def test_every_error_says_how_the_command_ends(error: type[BaseException]) -> No
     if error is ReadinessError or error.__name__ in INSIDE:
         return
     assert issubclass(error, ReadinessError)
-    assert error.exit_code in (BAD_INPUT, STORAGE)
+    assert error.exit_code in (BAD_INPUT, STORAGE, LOCKED)
 
 
 def test_the_families_are_told_apart() -> None:

@@ -142,3 +142,22 @@ def test_a_backup_brings_neither_the_screen_nor_the_pdf_engine(judged: Command, 
     heavy = {"textual", "rich", "reportlab"}
     assert imported(judged, "doctor").isdisjoint(heavy)
     assert imported(judged, "backup", tmp_path / "b.zip").isdisjoint(heavy)
+
+
+def test_a_draft_that_is_lost_makes_way_for_another_one(judged: Command) -> None:
+    assert judged("doctor", "--set-draft-aside", NAME).code == 3
+    typed = "y\n1\n1\nAda\n" + "\n" * 9 + "q\n"
+    assert judged("ask", "--plain", stdin=typed).code == 0
+    own = {path.stem for path in judged.sealed()}
+    assert len(own) == 2
+    ran = judged("doctor", "--set-draft-aside", NAME)
+    assert (ran.code, "The draft is sound" in ran.err) == (3, True)
+    for path in judged.workspace.glob("organisations/*/assessments/*"):
+        if b'"sealed_at"' not in path.with_name(path.name.partition(".")[0] + ".json").read_bytes():
+            path.write_bytes(b"junk")
+    ran = judged("doctor", "--repair")
+    assert (ran.code, "--set-draft-aside" in ran.out) == (4, True), ran.said
+    ran = judged("doctor", "--set-draft-aside", NAME)
+    assert (ran.code, ran.out.count("is kept as")) == (0, 3), ran.said
+    assert judged("ask", "--plain", stdin=typed[2:]).code == 0
+    assert judged("doctor").code == 0

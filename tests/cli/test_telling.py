@@ -154,7 +154,7 @@ def test_a_draft_is_reported_only_when_asked_for_and_says_so(judged: Command) ->
     refused = judged("report", NAME, "--draft", "-o", report)
     assert refused.code == 3
     assert "has no draft" in refused.err
-    assert judged("ask", NAME, "--plain", "--today", DAY, stdin="y\n2\nAda\n3\nq\n").code == 0
+    assert judged("ask", NAME, "--plain", "--today", DAY, stdin="y\n2\n2\nAda\n3\nq\n").code == 0
     assert judged("report", NAME, "--draft", "-o", report, "--today", DAY).code == 0
     assert all("DRAFT" in page.extract_text() for page in PdfReader(report).pages)
     assert judged("report", NAME, "--draft", "--assessment", DAY, "-o", report, "--force").code == 2

@@ -23,6 +23,7 @@ TODAY = date(2026, 11, 21)
 
 EXAMPLES = bundled("questionnaires") / "examples"
 HARBOR, LUND = EXAMPLES / "harbor-dental-group.yaml", EXAMPLES / "lund-joinery.yaml"
+HISTORY = [EXAMPLES / f"harbor-history-{day}.yaml" for day in ("2026-02-20", "2026-05-21", "2026-08-20")]
 
 STATES_OF_THE_STORY = {
     "leader.named": "yes",
@@ -111,10 +112,10 @@ def tonight(index: Index, harbor: Judgement) -> Timeline:
 
 
 def test_the_first_by_name_is_the_sample() -> None:
-    assert sorted(EXAMPLES.glob("*.yaml")) == [HARBOR, LUND]
+    assert sorted(EXAMPLES.glob("*.yaml")) == [HARBOR, *HISTORY, LUND]
 
 
-@pytest.mark.parametrize("path", [HARBOR, LUND], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [HARBOR, *HISTORY, LUND], ids=lambda path: path.stem)
 def test_names_and_numbers_are_made_up(path: Path, index: Index) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../schema/answers.json\n")
@@ -128,7 +129,7 @@ def test_names_and_numbers_are_made_up(path: Path, index: Index) -> None:
     assert re.search(r"[äöüéñ]", text)
 
 
-@pytest.mark.parametrize("path", [HARBOR, LUND], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [HARBOR, *HISTORY, LUND], ids=lambda path: path.stem)
 def test_nothing_is_in_it_that_a_plain_workspace_may_not_keep(path: Path, index: Index) -> None:
     assessment = submitted(path, index).assessment
     given = {id for answers in assessment.answers.values() for answer in answers for id in answer.facts}
@@ -207,3 +208,18 @@ def test_lund_answers_the_first_hour_and_mostly_does_not_know(lund: Judgement) -
     assert lund.score.band.id == "not-ready"
     assert lund.score.numbers.proven == 0
     assert any(finding.severity is Severity.CRITICAL for finding in lund.findings)
+
+
+def test_the_sample_has_a_history_that_gets_better(index: Index, harbor: Judgement) -> None:
+    """Three earlier quarters of the same organisation, each with what was known on its own day."""
+    told = []
+    for path in HISTORY:
+        found = submitted(path, index)
+        assert found.organisation == submitted(HARBOR, index).organisation
+        day = found.assessment.as_of
+        assert path.stem.endswith(day)
+        told.append(judge(index, sealed(found.assessment), date.fromisoformat(day)))
+        for given in found.assessment.answers.values():
+            assert all(proof.dated <= day for answer in given for proof in answer.evidence)
+    closed = [one.score.critical_closed for one in (*told, harbor)]
+    assert closed == sorted(closed) == [3, 6, 8, 10]

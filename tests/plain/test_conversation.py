@@ -213,7 +213,7 @@ def test_review_seal_and_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert (sealed.assessor.name, sealed.assessor.interest) == ("Ada", "sells IT")
     assert sealed.as_of == date(2026, 11, 21).isoformat()
     again = talk(tmp_path / "w", organisation="harbor")
-    assert "The next assessment begins with empty answers" in again
+    assert "See what has changed since 2026-11-21, about " in again
 
 
 def test_sealing_can_be_thought_over(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A workspace with one organisation, on plain and on scrambled files."""
+"""A workspace with one organisation, on plain and on encrypted files."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 from readiness.assessment.model import Organisation
-from readiness.store.envelope import PLAIN, Codec
+from readiness.store.envelope import Codec
 from readiness.store.organisation_file import OrganisationFile
 from readiness.store.workspace import Workspace
-from tests.store.sample import NOW, TODAY, Scrambled
+from tests.store.sample import CODECS, NOW, TODAY, opened_at
 
 
-@pytest.fixture(params=["plain", "scrambled"])
+@pytest.fixture(params=CODECS)
 def codec(request: pytest.FixtureRequest) -> Codec:
-    return PLAIN if request.param == "plain" else Scrambled()
+    return CODECS[request.param]
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, codec: Codec) -> Workspace:
-    return Workspace.open(tmp_path / "workspace", codec=codec)
+    return opened_at(tmp_path / "workspace", codec)
 
 
 @pytest.fixture

@@ -25,16 +25,17 @@ from readiness.store.error import StoreError
 from readiness.store.organisation_file import OrganisationFile
 from readiness.store.workspace import Workspace
 from tests.store.sample import (
+    CODECS,
     LATER,
     MEMORY,
     NOW,
     PACK,
     REFERENCE,
     TODAY,
-    Scrambled,
     action,
     as_told,
     no,
+    opened_at,
     retold,
     summary,
     template,
@@ -68,7 +69,7 @@ def random_kills(kills: int, seed: int, codec: Codec) -> tuple[int, int, int]:
     chance = random.Random(seed)
     acknowledged = lost = unreadable = 0
     with tempfile.TemporaryDirectory(dir=MEMORY) as place:
-        workspace = Workspace.open(Path(place) / "workspace", codec=codec)
+        workspace = opened_at(Path(place) / "workspace", codec)
         id = workspace.create_organisation("Harbor Dental Group", TODAY).id
         with workspace.open_organisation(id) as file:
             draft = file.start(PACK, REFERENCE, "full", NOW).id
@@ -164,7 +165,7 @@ def kills_at_every_call(codec: Codec) -> tuple[int, int]:
             number = 1
             while True:
                 with tempfile.TemporaryDirectory(dir=MEMORY) as place:
-                    workspace = Workspace.open(Path(place) / "workspace", codec=codec)
+                    workspace = opened_at(Path(place) / "workspace", codec)
                     id = workspace.create_organisation("Harbor Dental Group", TODAY).id
                     if needs_draft:
                         with workspace.open_organisation(id) as file:
@@ -228,7 +229,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     failed = False
-    for codec in (PLAIN, Scrambled()):
+    for codec in CODECS.values():
         acknowledged, lost, unreadable = random_kills(options.kills // 2, options.seed, codec)
         at_calls, wrong = kills_at_every_call(codec) if codec is PLAIN or options.kills >= QUICK else (0, 0)
         print(

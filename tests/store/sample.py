@@ -20,7 +20,12 @@ from readiness.assessment.model import (
     Summary,
 )
 from readiness.questionnaire.model import State
+from readiness.store import encryption
+from readiness.store.cipher import EncryptedCodec
+from readiness.store.encryption import Header
+from readiness.store.envelope import PLAIN, Codec
 from readiness.store.trail import Entry
+from readiness.store.workspace import Workspace
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where a test with thousands of saves puts its files: flushing costs nothing there, and nothing else differs."""
@@ -142,6 +147,7 @@ class Scrambled:
     """A codec that hides the JSON and binds it to its place, as an encrypted one would."""
 
     name = "scrambled"
+    key = ""
 
     def encode(self, plain: bytes, identity: str) -> bytes:
         return b'"' + base64.b64encode(self._turned(self._mark(identity) + plain)) + b'"'
@@ -160,3 +166,19 @@ class Scrambled:
 
     def _turned(self, data: bytes) -> bytes:
         return data.translate(_TURN)
+
+
+CODECS: dict[str, Codec] = {
+    "plain": PLAIN,
+    "encrypted": EncryptedCodec(bytes(range(32)), "0123456789abcdef"),
+}
+"""Every way to store a file; the last without a passphrase, which would take a fifth of a second each time."""
+
+
+def opened_at(path: Path, codec: Codec) -> Workspace:
+    """The workspace at `path`, with a header where `codec` has a key; no passphrase opens that one."""
+    workspace = Workspace.open(path, codec=codec)
+    if codec.key and not encryption.exists(path):
+        state = encryption.State.ENCRYPTED
+        encryption.write(path, Header(key=codec.key, state=state, cost=15, salt="00" * 16, wrapped="00" * 60))
+    return workspace

@@ -13,7 +13,7 @@ from readiness.store.envelope import Codec
 from readiness.store.error import DamagedFile, NotSaved, OnHold, ReadOnly, Unstorable
 from readiness.store.trail import Change, Trail
 from readiness.store.workspace import Workspace
-from tests.store.sample import LATER, NOW, TODAY, altered
+from tests.store.sample import LATER, NOW, TODAY, altered, opened_at
 from tests.store.system_call import count, failing
 
 HOLD = Hold(by="Ann Example", note="Matter 7", at=NOW)
@@ -58,11 +58,11 @@ def test_only_under_the_lock(workspace: Workspace, organisation: Organisation) -
 
 
 def test_whatever_fails_on_the_way_the_trail_and_the_file_agree(tmp_path: Path, codec: Codec) -> None:
-    trial = Workspace.open(tmp_path / "trial", codec=codec)
+    trial = opened_at(tmp_path / "trial", codec)
     with trial.open_organisation(trial.create_organisation("Trial", TODAY).id) as file:
         calls = len(count(lambda: file.hold(HOLD.by, HOLD.note, HOLD.at)))
     assert calls > 8
-    workspace = Workspace.open(tmp_path / "workspace", codec=codec)
+    workspace = opened_at(tmp_path / "workspace", codec)
     for number in range(1, calls + 1):
         id = workspace.create_organisation(f"Org {number}", TODAY).id
         file = workspace.open_organisation(id)

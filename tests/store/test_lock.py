@@ -21,6 +21,7 @@ from readiness.store.lock import Holder
 from readiness.store.workspace import Workspace
 from tests.store.sample import LATER, NOW, PACK, REFERENCE, TODAY, action, no, summary, template, yes
 from tests.store.system_call import failing
+from tests.store.writers import two_writers
 
 
 @pytest.fixture
@@ -188,23 +189,11 @@ def test_threads_of_one_session_save_one_after_the_other(workspace: Workspace, o
         assert len(file.history(draft.id)) == 41
 
 
-def test_two_writers_lose_nothing_of_each_other(workspace: Workspace, organisation: Organisation) -> None:
-    with workspace.open_organisation(organisation.id) as file:
-        draft = file.start(PACK, REFERENCE, "full", NOW)
-    with (
-        second(workspace, organisation, "write", "2.5") as one,
-        second(workspace, organisation, "write", "2.5") as two,
-    ):
-        saved = [line for process in (one, two) for line in process.communicate()[0].split()]
-        assert (one.returncode, two.returncode) == (0, 0)
-    assert len({name.partition(".")[0] for name in saved}) == 2
-    with workspace.open_organisation(organisation.id) as file:
-        assert (file.problems, file.notices) == ([], [])
-        now = file.draft()
-        assert now is not None
-        assert set(now.answers) == set(saved)
-        assert len(file.history(draft.id)) == len(saved) + 1
-    print(f"two writers, {len(saved)} answers acknowledged, 0 lost")
+def test_two_writers_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    acknowledged, lost = two_writers(tmp_path / "shared", 10)
+    assert acknowledged > 0
+    assert lost == 0
+    print(f"two writers for 10 s: {acknowledged} answers acknowledged, {lost} lost")
 
 
 def test_two_processes_create_organisations_at_once(workspace: Workspace) -> None:

@@ -28,7 +28,7 @@ from readiness.questionnaire.model import State
 from readiness.store.document import content_hash
 from readiness.store.organisation_file import OrganisationFile
 from readiness.store.workspace import Workspace
-from tests.store.sample import LATER, MEMORY, NOW, PACK, REFERENCE, TODAY, Scrambled, as_told, retold, summary
+from tests.store.sample import CODECS, LATER, MEMORY, NOW, PACK, REFERENCE, TODAY, as_told, opened_at, retold, summary
 
 text = st.text(max_size=40)
 values = st.one_of(text, st.integers(), st.lists(text, max_size=3))
@@ -80,12 +80,11 @@ templates = st.builds(
 )
 
 
-@pytest.fixture(scope="module", params=["plain", "scrambled"])
+@pytest.fixture(scope="module", params=["plain", "encrypted"])
 def shared(request: pytest.FixtureRequest) -> Iterator[tuple[Workspace, str]]:
     """One organisation for all examples: each leaves a sealed assessment in it."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as place:
-        kind = {"codec": Scrambled()} if request.param == "scrambled" else {}
-        workspace = Workspace.open(Path(place) / "workspace", **kind)
+        workspace = opened_at(Path(place) / "workspace", CODECS[request.param])
         yield workspace, workspace.create_organisation("Harbor Dental Group", TODAY).id
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from readiness.store.assessment_view import check_trail
 from readiness.store.document import Mark
-from readiness.store.envelope import Codec
+from readiness.store.envelope import PLAIN, Codec
 from readiness.store.error import DamagedFile
 from readiness.store.organisation_file import OrganisationFile
 from readiness.store.trail import Change, Entry, Trail
@@ -51,7 +51,9 @@ def test_going_on_after_a_restart_makes_the_same_trail(tmp_path: Path, codec: Co
     resumed.take_up(resumed.scan())
     resumed.append([entry(2), entry(3)])
     assert resumed.hash == once.hash
-    assert (tmp_path / "once").read_bytes() == (tmp_path / "twice").read_bytes()
+    if codec is PLAIN:  # an encrypted line is another one each time
+        assert (tmp_path / "once").read_bytes() == (tmp_path / "twice").read_bytes()
+    assert resumed.scan() == once.scan()
 
 
 def test_every_changed_byte_and_every_cut_is_detected(tmp_path: Path, codec: Codec) -> None:

@@ -49,7 +49,7 @@ def test_where_everything_lies(workspace: Workspace, organisation: Organisation)
         f"{assessment}.json",
         f"{assessment}.json.previous",
         f"{assessment}.trail",
-    }
+    } | ({"encryption.json", "encryption.json.previous"} if workspace.is_encrypted else set())
 
 
 @posix_only

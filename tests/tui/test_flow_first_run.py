@@ -6,9 +6,11 @@ from pathlib import Path
 
 from readiness.questionnaire.model import State
 from readiness.session import notice
+from readiness.store import encryption
 from readiness.tui.screens.begin import BeginScreen
 from readiness.tui.screens.first_run import FirstRunScreen
 from readiness.tui.screens.home import HomeScreen
+from readiness.tui.screens.protect import ProtectScreen
 from tests.session.desk import TODAY, desk_in
 from tests.tui.harness import BUSINESS, SMALL, USER, draft, known_desk, opened, organisation_id, with_draft
 
@@ -93,6 +95,8 @@ async def test_the_notice_comes_once_and_the_name_is_known_after_it(tmp_path: Pa
     async with opened(desk) as user:
         await user.at(HomeScreen)
         await user.keys("n")
+        await user.at(ProtectScreen)
+        await user.clicks("Go on without")
         screen = await user.at(FirstRunScreen)
         assert not user.reads("I have read this")
         assert (screen.focused, screen.person.text) == (screen.business, USER)
@@ -100,6 +104,52 @@ async def test_the_notice_comes_once_and_the_name_is_known_after_it(tmp_path: Pa
         await user.keys("enter", "enter")
         await user.begins()
     assert [one.name for one in desk.workspace.organisations()] == [BUSINESS, "Lund Joinery"]
+    assert desk.workspace.settings.load().encryption_declined_on == TODAY.isoformat()
+
+
+async def test_a_second_organisation_asks_for_a_passphrase_first(tmp_path: Path) -> None:
+    desk = known_desk(tmp_path)
+    with_draft(desk)
+    async with opened(desk, size=SMALL) as user:
+        await user.at(HomeScreen)
+        await user.keys("n")
+        screen = await user.at(ProtectScreen)
+        await user.sees("A passphrase prevents that.", "Encrypt", "Go on without")
+        assert screen.focused is screen.first
+        await user.types("short")
+        await user.keys("enter", "enter")
+        await user.sees("at least 8 characters")
+        await user.fills("four words to know")
+        await user.keys("enter")
+        await user.types("four words to knot")
+        await user.keys("enter")
+        await user.sees("The two are not the same.")
+        assert not user.reads("four words")
+        await user.fills("four words to know")
+        await user.keys("enter")
+        await user.at(FirstRunScreen)
+        await user.types("Lund Joinery")
+        await user.keys("enter", "enter")
+        await user.begins()
+    assert desk.workspace.is_encrypted
+    assert [one.name for one in desk.workspace.organisations()] == [BUSINESS, "Lund Joinery"]
+    files = [path.read_bytes() for path in desk.workspace.path.rglob("*") if path.is_file()]
+    assert not any(one in data for data in files for one in (BUSINESS.encode(), b"Lund", USER.encode()))
+    header = encryption.read(desk.workspace.path)
+    assert header is not None
+    assert encryption.unlock(header, "four words to know").header.key == desk.workspace.codec.key
+
+
+async def test_leaving_the_passphrase_goes_back_and_decides_nothing(tmp_path: Path) -> None:
+    desk = known_desk(tmp_path)
+    with_draft(desk)
+    async with opened(desk) as user:
+        await user.at(HomeScreen)
+        await user.keys("n")
+        await user.at(ProtectScreen)
+        await user.keys("escape")
+        await user.at(HomeScreen)
+    assert (desk.workspace.is_encrypted, desk.workspace.settings.load().encryption_declined_on) == (False, "")
 
 
 async def test_a_name_that_is_taken_is_said_and_can_be_changed(tmp_path: Path) -> None:
@@ -108,6 +158,8 @@ async def test_a_name_that_is_taken_is_said_and_can_be_changed(tmp_path: Path) -
     async with opened(desk) as user:
         await user.at(HomeScreen)
         await user.keys("n")
+        await user.at(ProtectScreen)
+        await user.clicks("Go on without")
         screen = await user.at(FirstRunScreen)
         await user.types("harbor dental")
         await user.keys("enter", "enter")
@@ -126,6 +178,12 @@ async def test_opening_facts_by_key_and_by_mouse(tmp_path: Path) -> None:
         await user.sees("How many people work here?")
         await user.keys("3", "enter", "enter")
         await user.types("texas")
+        await user.keys("enter", "ctrl+u")
+        await user.types("germany")
+        await user.sees("European Union, Iceland, Liechtenstein, Norway")
+        await user.keys("enter", "ctrl+u")
+        await user.types("atlantis")
+        await user.sees("Nothing has these letters.")
         await user.keys("enter", "escape", "enter")
         await user.types("500")
         await user.keys("enter")
@@ -133,7 +191,7 @@ async def test_opening_facts_by_key_and_by_mouse(tmp_path: Path) -> None:
         given = {id: one.facts[id] for id, (one,) in draft(desk, business).answers.items()}
     assert given == {
         "profile.staff": "from_20",
-        "profile.people_places": ["us-tx"],
+        "profile.people_places": ["us-tx", "eu"],
         "profile.people_count": 500,
         "profile.one_sign_on": "yes",
     }

@@ -158,11 +158,22 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         """A new organisation; the very first time with what everybody has to know."""
         from readiness.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415 - opens later
 
-        if not self.is_active:
+        if not self.is_active or not await self._is_protected():
             return
         created = await self.app.push_screen_wait(FirstRunScreen(self._desk))
         if created:
             self._app.visit(created)
+
+    async def _is_protected(self) -> bool:
+        """Ask for a passphrase before a second organisation; whether to go on."""
+        from readiness.session import protecting  # noqa: PLC0415 - opens later
+
+        if not await asyncio.to_thread(protecting.is_due, self._desk.workspace):
+            return True
+        from readiness.tui.screens.protect import ProtectScreen  # noqa: PLC0415 - opens later
+
+        on = await self.app.push_screen_wait(ProtectScreen(self._desk))
+        return on is True
 
     def action_again(self) -> None:
         """Assess an organisation again."""

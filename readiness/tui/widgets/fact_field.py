@@ -241,7 +241,8 @@ class FactField(Widget):
 
         event.stop()
         field = event.field
-        listed = [Pickable(value, label) for value, label in field.choices.items()]
+        words = self._entry.fact.choice_words if self._entry is not None else {}
+        listed = [Pickable(value, label, searched=words.get(value, "")) for value, label in field.choices.items()]
         heading = self._entry.fact.label if self._entry is not None else ""
         window = PickScreen(heading, listed, chosen=field.chosen, several=field.several)
         self.app.push_screen(window, lambda picked: field.choose(picked) if picked is not None else None)

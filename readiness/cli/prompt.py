@@ -1,0 +1,24 @@
+"""Who is asked for a passphrase. Without click: Home does not wait for what reads the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readiness.session.passphrase import PassphraseSource
+
+
+def passphrase_source(descriptor: int | None = None, file: Path | None = None) -> PassphraseSource:
+    """The descriptor, the file, the file that the environment names, or whoever is at the terminal."""
+    from readiness.session.passphrase import PassphraseSource
+
+    source = PassphraseSource.of(os.environ)
+    if descriptor is not None or file is not None:
+        source = PassphraseSource(descriptor, file)
+    if sys.stdin.isatty():
+        source.ask = getpass
+    return source
