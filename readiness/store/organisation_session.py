@@ -63,6 +63,8 @@ class OrganisationSession(OrganisationView):
         self._guard = threading.RLock()
         self._draft: AssessmentFile | None = None
         self._documents: Documents | None = None
+        self._known: tuple[int, Organisation] | None = None
+        """The organisation as it was read at this version of its file; with a long history reading takes its time."""
         self._lock = None if read_only else SessionLock(folder)
         if self._lock is not None and not self._lock.take(now):
             self.holder, self._lock = self._lock.holder() or Holder(), None
@@ -104,7 +106,11 @@ class OrganisationSession(OrganisationView):
         with self._guard:
             if self._documents is None:
                 return super().organisation
-            return document.organisation_from(self._documents.content, self._folder / FILE)
+            version = self._documents.file.version
+            if self._known is None or self._known[0] != version:
+                read = document.organisation_from(self._documents.content, self._folder / FILE)
+                self._known = version, read
+            return self._known[1]
 
     def draft(self) -> Assessment | None:
         """The draft, if there is one.

@@ -28,7 +28,9 @@ BENCHES = (
     Bench("pdf", "report"),
     Bench("judge", "judging"),
     Bench("save", "saving"),
+    Bench("open", "opening"),
     Bench("list", "listing"),
+    Bench("return", "returning"),
     Bench("pace", "pace"),
 )
 
