@@ -1,4 +1,7 @@
-"""`make demo`: judge the bundled, fictional sample in a throw-away workspace and leave gap-report.pdf here."""
+"""`make demo`: judge the bundled, fictional sample in a throw-away workspace and leave gap-report.pdf here.
+
+Its history comes first, so that the report tells what has changed and draws the numbers over a year.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,17 @@ SAMPLE_DAY = "2026-11-21"
 
 def main() -> int:
     """Run `readiness assess` as anybody would; its exit code."""
-    sample = min((bundled("questionnaires") / "examples").glob("*.yaml"))
+    examples = bundled("questionnaires") / "examples"
+    sample, history = examples / "harbor-dental-group.yaml", sorted(examples.glob("harbor-history-*.yaml"))
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "readiness", "--workspace", str(Path(folder) / "workspace")]
-        command += ["assess", str(sample), "-o", "gap-report.pdf", "--force", "--today", SAMPLE_DAY]
+        command = [sys.executable, "-m", "readiness", "--workspace", str(Path(folder) / "workspace"), "assess"]
+        for earlier in history:
+            day = earlier.stem.removeprefix("harbor-history-")
+            # What they came to is in the report; only what goes wrong is said here.
+            found = subprocess.run([*command, str(earlier), "--today", day], check=False, stdout=subprocess.DEVNULL)
+            if found.returncode:
+                return found.returncode
+        command += [str(sample), "-o", "gap-report.pdf", "--force", "--today", SAMPLE_DAY]
         return subprocess.run(command, check=False).returncode
 
 

@@ -77,13 +77,24 @@ def next_due_of(organisation: Organisation) -> NextDue | None:
         organisation.interval_days,
         days_of(last),
         organisation.actions,
-        {id: day for id, text in organisation.reported.items() if (day := _day(text)) is not None},
+        days_in(organisation.reported),
     )
+
+
+def due_after(organisation: Organisation, id: str, regular: date) -> date:
+    """When to assess again after one assessment: after the last sealed one as `next_due_of` has it, else `regular`."""
+    found = next_due_of(organisation)
+    return found.day if found is not None and organisation.sealed[-1].id == id else regular
 
 
 def days_of(row: Summary) -> dict[str, date]:
     """The dates that run out, by fact, as the row of an assessment has them."""
-    return {id: day for id, text in row.dated.items() if (day := _day(text)) is not None}
+    return days_in(row.dated)
+
+
+def days_in(texts: Mapping[str, str]) -> dict[str, date]:
+    """Stored days by id, without those that are none."""
+    return {id: day for id, text in texts.items() if (day := _day(text)) is not None}
 
 
 class Step(StrEnum):

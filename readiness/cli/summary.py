@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ import click
 from readiness.assessment.findings import Finding, visible_to
 from readiness.assessment.judgement import Judgement, summary
 from readiness.assessment.model import Action, Organisation
+from readiness.assessment.schedule import due_after
 from readiness.assessment.scope import FULL
 from readiness.assessment.scoring import shown
 from readiness.assessment.words import severity_words
@@ -51,7 +53,7 @@ def as_json(organisation: Organisation, judgement: Judgement) -> dict[str, Any]:
         "critical_points": {"closed": row.critical_closed, "asked": row.critical_asked},
         "findings": {severity.value: row.findings.get(severity.value, 0) for severity in Severity},
         "matter_for_counsel": _has_matter(judgement),
-        "next_due": row.next_due,
+        "next_due": _next_day(organisation, judgement).isoformat(),
     }
 
 
@@ -71,8 +73,12 @@ def as_lines(organisation: Organisation, judgement: Judgement) -> list[str]:
     ]
     if _has_matter(judgement):
         lines.append(_("One matter for counsel is told in the management report only."))
-    lines.append(_("Next assessment by {day}").format(day=row.next_due))
+    lines.append(_("Next assessment by {day}").format(day=_next_day(organisation, judgement).isoformat()))
     return lines
+
+
+def _next_day(organisation: Organisation, judgement: Judgement) -> date:
+    return due_after(organisation, judgement.reading.assessment.id, judgement.next_due)
 
 
 def band_words(judgement: Judgement) -> str:

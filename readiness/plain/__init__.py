@@ -58,7 +58,7 @@ def _sit(console: Console, desk: Desk, session: Session) -> int:
             Returning(console, session, conversation).run()
         conversation.run(at_review=returns)
         sealed = session.sealed_assessment()
-        say_results(console, session.judged(sealed), name)
+        say_results(console, session.judged(sealed), session.organisation)
         offer_report(console, session, sealed)
         console.say(_('To see it again: readiness findings "{name}"').format(name=name))
     except EndOfInput:
@@ -69,7 +69,7 @@ def _sit(console: Console, desk: Desk, session: Session) -> int:
 def _say_last(console: Console, session: Session) -> None:
     """What the last assessment came to, before another one begins."""
     if session.sealed:
-        say_results(console, session.judged(session.sealed_assessment()), session.organisation.name)
+        say_results(console, session.judged(session.sealed_assessment()), session.organisation)
         console.say("", _("The last assessment stays as it is."))
 
 

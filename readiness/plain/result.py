@@ -6,7 +6,8 @@ from pathlib import Path
 
 from readiness.assessment.findings import visible_to
 from readiness.assessment.judgement import Judgement
-from readiness.assessment.model import Assessment
+from readiness.assessment.model import Assessment, Organisation
+from readiness.assessment.schedule import due_after
 from readiness.assessment.scoring import shown
 from readiness.assessment.words import day_words, severity_words
 from readiness.plain.console import Console
@@ -20,10 +21,10 @@ MOST_LISTED = 10
 """Findings listed; the report and `readiness findings` tell all of them."""
 
 
-def say_results(console: Console, judgement: Judgement, name: str) -> None:
+def say_results(console: Console, judgement: Judgement, organisation: Organisation) -> None:
     """The verdict, the numbers, the sections and what to do first."""
     score = judgement.score
-    console.say("", _("{name}, as of {day}").format(name=name, day=day_words(judgement.as_of)))
+    console.say("", _("{name}, as of {day}").format(name=organisation.name, day=day_words(judgement.as_of)))
     if score.band is None:
         console.say(_("No verdict: not every critical point was asked."))
     else:
@@ -37,18 +38,19 @@ def say_results(console: Console, judgement: Judgement, name: str) -> None:
     )
     for section in judgement.sections:
         console.say(f"{section.title}: {shown(section.numbers.in_place)}. {section.sentence}")
-    _say_next(console, judgement)
+    _say_next(console, judgement, organisation)
     _say_findings(console, judgement)
 
 
-def _say_next(console: Console, judgement: Judgement) -> None:
+def _say_next(console: Console, judgement: Judgement, organisation: Organisation) -> None:
     if judgement.decisions:
         console.say("", _("What to do first"))
     for n, decision in enumerate(judgement.decisions, 1):
         line = _("{n}. {what}. Who: {who}. By: {day}. If not: {if_not}.")
         what, by = decision.what.rstrip("."), day_words(decision.by)
         console.say(line.format(n=n, what=what, who=decision.who, day=by, if_not=decision.if_not))
-    console.say(_("Next assessment by {day}.").format(day=day_words(judgement.next_due)))
+    day = due_after(organisation, judgement.reading.assessment.id, judgement.next_due)
+    console.say(_("Next assessment by {day}.").format(day=day_words(day)))
 
 
 def _say_findings(console: Console, judgement: Judgement) -> None:

@@ -18,7 +18,7 @@ from readiness.questionnaire.assembly import near, short
 from readiness.questionnaire.decode import Decoder
 from readiness.questionnaire.model import Audience
 from readiness.questionnaire.schema import Schema, file_schema
-from readiness.report import time_wording, wording
+from readiness.report import change_wording, time_wording, wording
 from readiness.report.document import Theme
 from readiness.report.output import ReportError
 from readiness.report.wording import Words
@@ -81,6 +81,7 @@ class Definition(wording.Part, frozen=True):
     working: wording.Working | None = None
     expiry: time_wording.Expiry | None = None
     roadmap: time_wording.Roadmap | None = None
+    changes: change_wording.Changes | None = None
     method: wording.Method | None = None
     sign_off: wording.SignOff | None = None
     details: wording.Details | None = None
@@ -100,7 +101,7 @@ class Definition(wording.Part, frozen=True):
 
 PARTS = (
     "page_one", "contents", "tonight", "clocks", "domains", "findings", "conflicts", "insurance", "open_points",
-    "working", "expiry", "roadmap", "method", "sign_off", "details", "appendix",
+    "working", "expiry", "roadmap", "changes", "method", "sign_off", "details", "appendix",
 )  # fmt: skip
 """What `order` can name, beside texts of one's own."""
 
@@ -148,7 +149,11 @@ def _remarks(definition: Definition, source: YamlDocument) -> Iterator[tuple[Key
     if definition.format != FORMAT:
         yield ("format",), _("only format {n} is accepted").format(n=FORMAT)
     yield from _order_remarks(definition)
-    yield from _word_remarks(definition.words)
+    yield from _word_remarks("words", definition.words)
+    if definition.page_one is not None:
+        yield from _word_remarks("page_one", definition.page_one)
+    if definition.changes is not None:
+        yield from _word_remarks("changes", definition.changes)
     yield from _theme_remarks(definition)
     yield from _placeholder_remarks(source.value, ())
 
@@ -170,15 +175,15 @@ def _order_remarks(definition: Definition) -> Iterator[tuple[KeyPath, str]]:
                 yield place, message.format(name=name, other=other)
 
 
-def _word_remarks(words: Words) -> Iterator[tuple[KeyPath, str]]:
-    for field in msgspec.structs.fields(Words):
+def _word_remarks(part: str, words: wording.Part) -> Iterator[tuple[KeyPath, str]]:
+    for field in msgspec.structs.fields(words):
         given = getattr(words, field.name)
         if isinstance(given, dict):
             kind = typing.get_args(field.type)[0]
             missing = [str(member.value) for member in kind if member not in given]
             if missing:
                 message = _("words are missing for: {missing}").format(missing=", ".join(missing))
-                yield ("words", field.encode_name), message
+                yield (part, field.encode_name), message
 
 
 def _theme_remarks(definition: Definition) -> Iterator[tuple[KeyPath, str]]:

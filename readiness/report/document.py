@@ -212,6 +212,27 @@ class TimelineChart:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendLine:
+    """A number over time as shares of 100, one per day of its chart; `end` stands at the last of them."""
+
+    name: str
+    shares: tuple[float, ...]
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendChart:
+    """Up to three lines over time, from 0 to 100, each named where it ends."""
+
+    days: tuple[str, ...]
+    at: tuple[float, ...]
+    """Where each day lies on the axis of time; rising, in any unit."""
+    lines: tuple[TrendLine, ...]
+    axis: str
+    """What the numbers are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """Something to read first, set apart."""
 
@@ -322,6 +343,7 @@ Block: TypeAlias = (
     | DataTable
     | BarChart
     | TimelineChart
+    | TrendChart
     | Callout
     | QuotePair
     | Signature

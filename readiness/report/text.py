@@ -26,6 +26,7 @@ from readiness.report.document import (
     Signature,
     TimelineChart,
     Together,
+    TrendChart,
     VerdictRows,
 )
 
@@ -74,6 +75,10 @@ def _timeline_texts(chart: TimelineChart) -> list[str]:
     return titles + [text for row in chart.rows for text in (row.step, row.who, row.slack, plain(row.state))]
 
 
+def _trend_texts(chart: TrendChart) -> list[str]:
+    return [chart.axis, *(text for line in chart.lines for text in (line.name, line.end)), *chart.days]
+
+
 def _figure_texts(key: KeyFigures) -> list[str]:
     figures = [text for one in key.figures for text in (one.label, f"{one.value} {one.of}".strip())]
     return [key.verdict, plain(key.reason), *figures]
@@ -88,6 +93,7 @@ _TEXTS: dict[type, Callable[[Any], Iterable[str]]] = {
     DataTable: _table_texts,
     BarChart: _chart_texts,
     TimelineChart: _timeline_texts,
+    TrendChart: _trend_texts,
     Callout: lambda block: [block.title, plain(block.runs)],
     QuotePair: lambda block: [text for quote in block.quotes for text in (quote.label, plain(quote.text))],
     Signature: lambda block: block.labels,

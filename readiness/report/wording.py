@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from readiness.assessment.findings import Kind
 from readiness.assessment.model import ActionStatus, ChannelKind
+from readiness.assessment.schedule import Cause
 from readiness.assessment.timeline import StepState
 from readiness.questionnaire.model import Addressee, Cost, Severity, State
 from readiness.questionnaire.part import Part
@@ -106,6 +107,11 @@ class PageOne(Part, frozen=True):
     if_not: str
     no_decisions: str
     next_look: str
+    """On the regular day, with what would bring it forward as `{sooner}`."""
+    next_look_because: str
+    """On an earlier day, for `{reason}`."""
+    next_causes: dict[Cause, str]
+    """What brings it forward; a date that ends something with `{label}` and `{day}`."""
     sooner: str
     sooner_date: str
     sealed: str

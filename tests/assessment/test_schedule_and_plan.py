@@ -17,6 +17,7 @@ from readiness.assessment.schedule import (
     NextDue,
     Step,
     days_of,
+    due_after,
     next_due,
     next_due_of,
     renewal_steps,
@@ -75,6 +76,9 @@ def test_an_organisation_is_due_by_its_own_file() -> None:
     assert next_due_of(organisation) == NextDue(date(2026, 11, 1), Cause.ENDING, "policy")
     organisation.reported = {"x": "2026-09-05"}
     assert next_due_of(organisation) == NextDue(date(2026, 9, 5), Cause.CHANGE, "x")
+    regular = date(2026, 11, 18)
+    assert due_after(organisation, "a", regular) == date(2026, 9, 5)
+    assert due_after(organisation, "an older one", regular) == regular
 
 
 def test_the_steps_before_a_renewal() -> None:

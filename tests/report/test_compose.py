@@ -63,8 +63,7 @@ def test_page_one_stands_alone() -> None:
         f"{score.critical_closed} of {score.critical_asked}",
         "Covers the whole questionnaire",
         "Last time, 20 Aug 2026: in place 49, proven 12, critical points closed 7 of 21.",
-        "19 Feb 2027",
-        "Agreement ends on (31 Jan 2027)",
+        "Next look: 28 Nov 2026 (an action is due), or earlier:",
         "Decided",
     ):
         assert expected in text, expected

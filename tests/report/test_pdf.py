@@ -160,6 +160,7 @@ def every_block(text: str) -> tuple[Block, ...]:
         TimelineChart(
             (TimelineRow(text, text, 4.0, 24.0, text, one, Tone.BAD),), 72.0, text, text, text, text, text, text
         ),
+        blocks.TrendChart(("1 May", "1 Jun"), (0.0, 31.0), (blocks.TrendLine(text, (1.0, 2.0), "2"),), text),
     )
 
 

@@ -15,6 +15,7 @@ from readiness.questionnaire.index import Index
 from readiness.report.compose import (
     appendix,
     calendar,
+    changes,
     clocks,
     conflicts,
     domains,
@@ -43,12 +44,13 @@ _PARTS: dict[str, Callable[[Material], tuple[Block, ...]]] = {
     "working": domains.working,
     "expiry": calendar.expiry,
     "roadmap": calendar.roadmap,
+    "changes": changes.changes,
     "method": method.method,
     "sign_off": method.sign_off,
     "details": findings.further_details,
     "appendix": appendix.appendix,
 }
-"""The homes of the parts. Changes and accepted risks come here too."""
+"""The homes of the parts. Accepted risks come here too."""
 
 
 def compose(
@@ -63,8 +65,8 @@ def compose(
     """The report about one assessment. Pure: equal arguments give equal documents.
 
     `judgement` comes from `judge(index, assessment, ...)`. `previous`, of an earlier assessment of the
-    same organisation, puts the marks of the last time into the charts. Without `duties` the clocks are
-    those of the answers alone.
+    same organisation and scope, puts the marks of the last time into the charts and tells what changed
+    since. Without `duties` the clocks are those of the answers alone.
     """
     material = Material(definition, index, assessment, organisation, judgement, previous, duties)
     blocks: list[Block] = []

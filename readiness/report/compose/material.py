@@ -20,6 +20,7 @@ from readiness.assessment.judgement import Judgement
 from readiness.assessment.model import Action, Answer, Assessment, Organisation
 from readiness.assessment.people import holder, name_of
 from readiness.assessment.reading import Reading
+from readiness.assessment.schedule import NextDue, days_in, next_due
 from readiness.assessment.scoring import shown
 from readiness.assessment.words import answer_words, day_words, words
 from readiness.questionnaire.index import Index
@@ -105,6 +106,19 @@ class Material:
         """The actions as sealed with the assessment, or of the organisation while it is a draft."""
         actions = self.organisation.actions if self.is_draft else self.assessment.actions
         return {action.finding: action for action in actions}
+
+    @cached_property
+    def next_look(self) -> NextDue:
+        """When to assess again, and why then; from what is sealed, so that a report printed again says the same.
+
+        A reported change counts for the last assessment alone: a later one has looked at it.
+        """
+        judgement, rows = self.judgement, self.organisation.sealed
+        ends = {line.fact.id: line.day for line in judgement.dated if line.expires and self.is_seen(line.audience)}
+        is_last = self.is_draft or (bool(rows) and rows[-1].id == self.assessment.id)
+        reported = days_in(self.organisation.reported) if is_last else {}
+        interval = (judgement.next_due - judgement.as_of).days
+        return next_due(judgement.as_of, interval, ends, self.actions.values(), reported)
 
     @cached_property
     def _values(self) -> dict[str, str]:
@@ -211,7 +225,7 @@ def _values(material: Material) -> dict[str, str]:
         "respondents": ", ".join(_respondents(material)),
         "assessor": assessment.assessor.name,
         "interest": assessment.assessor.interest,
-        "next_due": day_words(judgement.next_due),
+        "next_due": day_words(material.next_look.day),
         "checks": str(visible + numbers.hidden),
         "asked": str(visible),
         "not_applicable": str(numbers.states[State.NOT_APPLICABLE]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readiness.assessment.model import Summary
+from readiness.assessment.schedule import Cause
 from readiness.assessment.scoring import shown
 from readiness.assessment.verdicts import Decision
 from readiness.assessment.words import day_words
@@ -177,14 +178,19 @@ def _decision(material: Material, number: int, decision: Decision) -> Row:
 
 
 def _next_look(material: Material, words: wording.PageOne) -> Paragraph:
-    judgement = material.judgement
+    judgement, due = material.judgement, material.next_look
     soon = [
         material.say(words.sooner_date, label=line.fact.label, day=day_words(line.day))
         for line in judgement.dated
-        if line.expires and judgement.reading.today <= line.day < judgement.next_due and material.is_seen(line.audience)
+        if line.expires and judgement.reading.today <= line.day < due.day and material.is_seen(line.audience)
     ]
     sooner = "; ".join([*soon[:_MOST_DATES], material.say(words.sooner)])
-    return Paragraph((Run(material.say(words.next_look, sooner=sooner)),), Voice.BODY)
+    if due.cause is Cause.INTERVAL:
+        return Paragraph((Run(material.say(words.next_look, sooner=sooner)),))
+    ends = next((line for line in judgement.dated if due.cause is Cause.ENDING and line.fact.id == due.subject), None)
+    named = {} if ends is None else {"label": ends.fact.label, "day": day_words(ends.day)}
+    reason = material.say(words.next_causes[due.cause], **named)
+    return Paragraph((Run(material.say(words.next_look_because, reason=reason, sooner=sooner)),))
 
 
 def _sealed(material: Material, words: wording.PageOne) -> Paragraph:

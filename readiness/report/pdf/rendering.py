@@ -14,7 +14,7 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spa
 
 from readiness.report import document as blocks
 from readiness.report.document import Block, Document, Run, Voice
-from readiness.report.pdf import chart, figure, table
+from readiness.report.pdf import chart, figure, table, trend
 from readiness.report.pdf.grid import Grid, GridRow, Ruling, Stack
 from readiness.report.pdf.page import NUMBER_WIDTH, Anchor, Pages, PlaceNumber, frame_size
 from readiness.report.pdf.typeface import Typeface
@@ -91,6 +91,7 @@ class _Story:
             blocks.DataTable: self._made_by(table.table),
             blocks.BarChart: self._made_by(figure.bars),
             blocks.TimelineChart: self._made_by(figure.timeline),
+            blocks.TrendChart: self._made_by(trend.trend),
             blocks.Callout: self._made_by(table.callout),
             blocks.QuotePair: self._made_by(table.quotes),
             blocks.Signature: self._made_by(table.signature),
