@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from readiness.cli.option import desk_of
-from readiness.translation import _, ngettext
+from readiness.translation import _
 
 if TYPE_CHECKING:
-    from readiness.assessment.comparison import Class, Comparison, FactChange, Point
+    from readiness.assessment.comparison import Comparison, FactChange, Point
     from readiness.assessment.movement import Movement
 
 Told = TypeVar("Told", "Point", "FactChange")
@@ -45,23 +45,9 @@ def compare(ctx: click.Context, *, organisation: str, first: str, second: str, a
         click.echo(line)
 
 
-def class_words(outcome: Class) -> str:
-    """What became of some points, as a heading."""
-    from readiness.assessment.comparison import Class
-
-    return {
-        Class.WORSE: _("Worse"),
-        Class.BETTER: _("Better"),
-        Class.NEW: _("New"),
-        Class.CLOSED: _("Closed"),
-        Class.STILL_OPEN: _("Still open"),
-        Class.UNCHANGED: _("Unchanged"),
-        Class.NOT_COMPARABLE: _("Not comparable"),
-    }[outcome]
-
-
 def _lines(name: str, found: Comparison) -> Iterator[str]:
     from readiness.assessment.comparison import Class
+    from readiness.assessment.comparison_words import class_words, movement_lines, origin_line
 
     first, second = found.first.as_of.isoformat(), found.second.as_of.isoformat()
     yield _("{name}: from {first} to {second}").format(name=name, first=first, second=second)
@@ -69,7 +55,7 @@ def _lines(name: str, found: Comparison) -> Iterator[str]:
     if pairing.of != len(pairing.kept):
         text = _("{n} of {of} questions can be compared: the questionnaire changed.")
         yield text.format(n=pairing.comparable, of=pairing.of)
-    yield from _movement_lines(found)
+    yield from movement_lines(found)
     for outcome in Class:
         seen = _seen(found.of(outcome))
         if not seen:
@@ -86,75 +72,15 @@ def _lines(name: str, found: Comparison) -> Iterator[str]:
             blank = _("not given")
             yield f"  {fact.label}: {fact.before or blank} -> {fact.after or blank}"
     yield ""
-    yield _origin_line(found)
+    yield origin_line(found)
     if _kept_for_counsel(found):
         yield _("One matter for counsel is told in the management report only.")
 
 
-def _movement_lines(found: Comparison) -> Iterator[str]:
-    if found.movements is None:
-        yield _("The numbers can't be compared: they cover different questions.")
-        return
-    for words, moved in (
-        (_("In place"), found.movements.in_place),
-        (_("Proven"), found.movements.proven),
-    ):
-        tenths = moved.tenths
-        text = _("{number} {before} -> {after} ({all}): questionnaire {pack}, went stale {stale}, what you did {did}")
-        yield text.format(
-            number=words,
-            before=_percent(tenths.before),
-            after=_percent(tenths.after),
-            all=_signed(tenths.after - tenths.before),
-            pack=_signed(tenths.questionnaire),
-            stale=_signed(tenths.stale),
-            did=_signed(tenths.answers),
-        )
-
-
-def _percent(tenths: int) -> str:
-    return f"{tenths / 10:.1f}"
-
-
-def _signed(tenths: int) -> str:
-    return f"{tenths / 10:+.1f}" if tenths else "0.0"
-
-
 def _point_line(point: Point) -> str:
-    line = f"  {point.code:<8} {point.title}"
-    if point.times > 1:
-        n = point.times
-        line += " " + ngettext("(open {n} time in a row)", "(open {n} times in a row)", n).format(n=n)
-    if point.obstacle is not None:
-        line += f" ({_obstacle_words(point)})"
-    return line
+    from readiness.assessment.comparison_words import remarks
 
-
-def _obstacle_words(point: Point) -> str:
-    from readiness.assessment.comparison import Obstacle
-
-    words = {
-        Obstacle.ADDED: _("new in the questionnaire"),
-        Obstacle.REMOVED: _("no longer in the questionnaire"),
-        Obstacle.SCOPE: _("not part of one of the two"),
-        Obstacle.NOT_ASKED: _("applied in one of the two only"),
-        Obstacle.UNCHECKED: _("answers were missing"),
-    }
-    return words[point.obstacle] if point.obstacle is not None else ""
-
-
-def _origin_line(found: Comparison) -> str:
-    from readiness.assessment.model import Origin
-
-    counts = found.origins()
-    text = _("Answers of {day}: {new} new, {changed} changed, {confirmed} confirmed, {carried} merely carried")
-    return text.format(
-        day=found.second.as_of.isoformat(),
-        new=counts[Origin.NEW],
-        changed=counts[Origin.CHANGED],
-        confirmed=counts[Origin.CONFIRMED],
-        carried=counts[Origin.CARRIED],
-    )
+    return " ".join([f"  {point.code:<8} {point.title}", *(f"({words})" for words in remarks(point))])
 
 
 def _seen(found: Iterable[Told]) -> list[Told]:

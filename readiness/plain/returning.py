@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from readiness.assessment.departure import Mention, MentionKind
 from readiness.assessment.model import Answer, Person
 from readiness.assessment.people import name_and_role
-from readiness.assessment.proof import newest
 from readiness.assessment.reading import Reading
-from readiness.assessment.revisit import Again, Rest, Why, carried_from, listed, said
-from readiness.assessment.words import day_words
+from readiness.assessment.revisit import Again, Rest, listed, said
+from readiness.assessment.revisit_words import carried_words, mention_lines, why_words
 from readiness.plain.console import Console, EndOfInput
 from readiness.plain.conversation import Conversation
 from readiness.questionnaire.model import State
@@ -24,23 +22,6 @@ from readiness.session.sitting import Session
 from readiness.translation import _, ngettext
 
 _NUMBERS = re.compile(r"\d+(?:[\s,]+\d+)*")
-
-
-def why_words(why: Why) -> str:
-    """Why a question is asked again."""
-    return {
-        Why.NEW: _("not answered yet"),
-        Why.PERSON: _("it names somebody who has left"),
-        Why.CHANGE: _("touched by what you reported"),
-        Why.OPEN: _("an open point"),
-        Why.UNKNOWN: _("not known last time"),
-        Why.UNPROVEN: _("no proof yet"),
-        Why.STALE: _("the proof is too old"),
-        Why.EXPIRING: _("something ends before the next assessment"),
-        Why.INCOMPLETE: _("a needed detail is missing"),
-        Why.MISFIT: _("the questionnaire does not accept the answer any more"),
-        Why.FLAGGED: _("flagged"),
-    }[why]
 
 
 class Returning:
@@ -110,7 +91,7 @@ class Returning:
         n = len(found)
         text = ngettext("{name} is named in {n} place:", "{name} is named in {n} places:", n)
         self._console.say(text.format(name=person.name, n=n))
-        self._console.say_all(f"  {line}" for line in _mention_lines(self._session, found))
+        self._console.say_all(f"  {line}" for line in mention_lines(self._session.index, found))
         while True:
             typed = self._console.ask(_("Who takes over all of it (a name, Enter for nobody yet)?"))
             if not typed:
@@ -205,20 +186,6 @@ class Returning:
             self._console.say(_("A number from 1 to {n} is needed.").format(n=len(rest.items)))
 
 
-def _mention_lines(session: Session, found: Iterable[Mention]) -> Iterator[str]:
-    index = session.index
-    for mention in found:
-        check = index.checks.get(mention.item)
-        where = check.code if check is not None else mention.item
-        words = {
-            MentionKind.FACT: mention.words,
-            MentionKind.ANSWER: _("gave the answer"),
-            MentionKind.DOCUMENT: _("proof or note: {words}").format(words=mention.words),
-            MentionKind.ACTION: _("an action"),
-        }
-        yield f"{where}  {words[mention.kind]}"
-
-
 def _carried_lines(reading: Reading, again: Again) -> Iterator[str]:
     check = reading.index.checks.get(again.item)
     if check is not None:
@@ -226,16 +193,8 @@ def _carried_lines(reading: Reading, again: Again) -> Iterator[str]:
     else:
         yield reading.index.facts[again.item].label
     yield _("Last time: {answer}").format(answer=said(reading, again.item))
-    yield _carried_words(reading, again.item)
+    yield carried_words(reading, again.item)
     yield _("Asked again: {why}").format(why=", ".join(map(why_words, again.whys)))
-
-
-def _carried_words(reading: Reading, item: str) -> str:
-    day, proven = carried_from(reading, item), newest(reading.answers(item))
-    since = day_words(day) if day is not None else _("an earlier assessment")
-    if proven is None:
-        return _("Carried from {day}.").format(day=since)
-    return _("Carried from {day}, proof of {proof}.").format(day=since, proof=day_words(proven))
 
 
 def _rest_lines(reading: Reading, items: Sequence[str]) -> Iterator[str]:

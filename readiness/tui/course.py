@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+from textual.content import Content
+
 from readiness.assessment.agenda import Group, GroupKind
+from readiness.assessment.carrying import is_carried
 from readiness.assessment.interview import Interview
+from readiness.assessment.revisit import Again
 from readiness.questionnaire.model import Check
 from readiness.session.sitting import Session
 from readiness.translation import _, ngettext
+from readiness.tui.notices import asked_again, carried
 from readiness.tui.outline import marks, parts
 from readiness.tui.questions import check_question, opening_question
 from readiness.tui.text import line
@@ -17,12 +25,19 @@ _LONGEST_NAME = 28
 """Characters of an organisation's name in the title: a long one must not hide where we are."""
 
 
+def short_name(name: str) -> str:
+    """An organisation's name as titles have it."""
+    whole = line(name)
+    return whole if len(whole) <= _LONGEST_NAME else whole[: _LONGEST_NAME - 1] + "…"
+
+
 class Course:
     """The way through the questions of one sitting."""
 
-    def __init__(self, session: Session) -> None:
-        """Begin where the last sitting stopped."""
+    def __init__(self, session: Session, among: Mapping[str, Again] | None = None) -> None:
+        """Begin where the last sitting stopped; `among` are the only items of a re-assessment to go through."""
         self.session = session
+        self._among = among
         self.interview: Interview = session.interview()
         self._name = session.organisation.name
         self._progress = ""
@@ -65,10 +80,44 @@ class Course:
         at = self._item
         if group.kind is GroupKind.SCREEN:
             at = group.items[-1] if by > 0 else group.items[0]
+        if self._among is not None:
+            return self._beside_in(self._among, at, by)
         return self.interview.next_item(at) if by > 0 else self.interview.previous_item(at)
 
+    def _beside_in(self, among: Mapping[str, Again], at: str, by: int) -> str | None:
+        order = self.interview.order
+        here = order.index(at)
+        beside = order[here + 1 :] if by > 0 else reversed(order[:here])
+        return next((id for id in beside if id in among and self.interview.reading.is_visible(id)), None)
+
+    @property
+    def confirmable(self) -> tuple[str, ...]:
+        """What is on screen, carried over from an earlier assessment, and may be confirmed by one key."""
+        if self._among is None or self.group is None:
+            return ()
+        shown = (self._item,) if self.check is not None else self.group.items
+        draft = self.session.assessment
+        return tuple(id for id in shown if is_carried(draft, id) and self._may_be_confirmed(self._among.get(id)))
+
+    def _may_be_confirmed(self, again: Again | None) -> bool:
+        return again is None or again.can_be_confirmed
+
     def question(self) -> Question:
-        """What the pane shows."""
+        """What the pane shows; above all else what is known of an answer that was carried over."""
+        question = self._question()
+        said = self._carried()
+        return replace(question, notices=(*said, *question.notices)) if said else question
+
+    def _carried(self) -> tuple[Content, ...]:
+        items = self.confirmable
+        if not items or self._among is None:
+            return ()
+        key = _("y: still true") if self.check is not None else _("esc, then y: still true")
+        again = self._among.get(self._item)
+        found = [carried(self.interview.reading, items[0], key)]
+        return (*found, asked_again(again)) if again is not None and again.whys else tuple(found)
+
+    def _question(self) -> Question:
         encrypted = self.session.keeps_sensitive
         check, group = self.check, self.group
         if check is not None:
@@ -87,8 +136,7 @@ class Course:
 
     def title(self) -> str:
         """Organisation, section and how far in it."""
-        name = line(self._name)
-        words = [name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"]
+        words = [short_name(self._name)]
         group = self.group
         if group is not None:
             words.append(group.title)
@@ -100,7 +148,7 @@ class Course:
     def progress(self) -> str:
         """Who else answers, how many are answered, the minutes left. No score: it would invite to answer for it."""
         if not self._progress:
-            self._progress = self._progress_words()
+            self._progress = self._progress_words() if self._among is None else self._left_words(self._among)
         person = self.interview.reading.people.get(self.session.respondent)
         if person is None:
             return self._progress
@@ -112,3 +160,8 @@ class Course:
         if progress.is_complete:
             return answered + " · " + _("r to look it over and finish")
         return answered + " · " + ngettext("about {n} minute left", "about {n} minutes left", minutes).format(n=minutes)
+
+    def _left_words(self, among: Mapping[str, Again]) -> str:
+        draft, interview = self.session.assessment, self.interview
+        left = sum(is_carried(draft, id) or not interview.is_answered(id) for id in among)
+        return ngettext("{n} of this list left to look at", "{n} of this list left to look at", left).format(n=left)

@@ -7,7 +7,8 @@ from datetime import date
 
 from textual.content import Content
 
-from readiness.assessment.model import Organisation, Summary
+from readiness.assessment.model import ActionStatus, Organisation, Summary
+from readiness.assessment.schedule import next_due_of
 from readiness.translation import _, ngettext
 from readiness.tui.shelf import Shelf
 from readiness.tui.sign import DASH
@@ -22,6 +23,7 @@ _MOST_POINTS = 8
 """Assessments in the little chart."""
 _SOON = 14
 """Days before it is due from which an assessment is marked."""
+_UNDER_WAY = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 
 
 def heading(width: int) -> Content:
@@ -33,7 +35,7 @@ def heading(width: int) -> Content:
 def row(one: Organisation, width: int, today: date) -> Content:
     """One organisation."""
     last = one.sealed[-1] if one.sealed else None
-    return _columns(width, Content(line(one.name)), _state(one, last), _readiness(last), _due(one, last, today))
+    return _columns(width, Content(line(one.name)), _state(one, last), _readiness(last), _due(one, today))
 
 
 def _columns(width: int, name: Content, state: Content, ready: Content, due: Content) -> Content:
@@ -71,10 +73,12 @@ def _readiness(last: Summary | None) -> Content:
     return Content(f"{short:<9}{math.floor(last.in_place):>4} %")
 
 
-def _due(one: Organisation, last: Summary | None, today: date) -> Content:
+def _due(one: Organisation, today: date) -> Content:
     if one.draft is not None:
         return Content.styled(_("resume"), "bold $key")
-    days = _days(last, today)
+    if one.archived_on:
+        return Content.styled(_("archived"), "$quiet")
+    days = _days(one, today)
     if days is None:
         return Content.styled(_("start"), "bold $key")
     if days > _SOON:
@@ -84,10 +88,9 @@ def _due(one: Organisation, last: Summary | None, today: date) -> Content:
     return Content.styled(_("today ⧗") if days == 0 else _("overdue ⧗"), "bold $sign-stale")
 
 
-def _days(last: Summary | None, today: date) -> int | None:
-    if last is None or not last.next_due:
-        return None
-    return (date.fromisoformat(last.next_due) - today).days
+def _days(one: Organisation, today: date) -> int | None:
+    due = next_due_of(one)
+    return (due.day - today).days if due is not None else None
 
 
 def below(one: Organisation | None, shelf: Shelf, today: date) -> Content:
@@ -111,7 +114,7 @@ def detail(one: Organisation, today: date) -> Content:
     return Content.assemble(
         (line(one.name), "bold"),
         " — ",
-        ", ".join(_open_points(last, today)),
+        ", ".join([*_open_points(last, today), *_overdue(one, today)]),
         "\n",
         _numbers(one.sealed[-_MOST_POINTS:]),
     )
@@ -127,6 +130,14 @@ def _open_points(last: Summary, today: date) -> list[str]:
         words = ngettext("{n} date runs out before {day}", "{n} dates run out before {day}", len(ends))
         points.append(words.format(n=len(ends), day=last.next_due))
     return points
+
+
+def _overdue(one: Organisation, today: date) -> list[str]:
+    """Actions whose day has passed, in words; none once they are done or their risk is accepted."""
+    late = [each for each in one.actions if each.due and each.due < today.isoformat() and each.status in _UNDER_WAY]
+    if not late or one.archived_on:
+        return []
+    return [ngettext("{n} action overdue", "{n} actions overdue", len(late)).format(n=len(late))]
 
 
 def _numbers(sealed: list[Summary]) -> Content:

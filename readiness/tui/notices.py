@@ -9,6 +9,8 @@ from textual.content import Content
 from readiness.assessment.interview import VisibilityChange
 from readiness.assessment.model import Answer
 from readiness.assessment.reading import Reading
+from readiness.assessment.revisit import Again
+from readiness.assessment.revisit_words import carried_words, why_words
 from readiness.assessment.words import answer_words
 from readiness.questionnaire.model import Audience, Check, State
 from readiness.translation import _, ngettext
@@ -51,6 +53,16 @@ def _other(reading: Reading, check: Check, answer: Answer) -> Content:
 def said(glyph: str, text: str) -> Content:
     """One notice on its own line."""
     return Content.assemble((glyph, "bold $key"), " ", line(text))
+
+
+def carried(reading: Reading, item: str, key: str) -> Content:
+    """Since when an answer is carried over, and the key that says it still holds."""
+    return said("↺", f"{carried_words(reading, item)} {key}")
+
+
+def asked_again(again: Again) -> Content:
+    """Why a question of an earlier assessment is asked again."""
+    return said("→", _("Asked again: {why}").format(why=", ".join(map(why_words, again.whys))))
 
 
 def visibility(reading: Reading, change: VisibilityChange) -> tuple[Content, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from readiness.assessment.carrying import is_carried
 from readiness.assessment.conflicts import Conflict
 from readiness.assessment.interview import Filter, Interview
 from readiness.assessment.judgement import Judgement
@@ -32,7 +33,10 @@ class ReviewRow:
 
 
 def review_rows(interview: Interview, judgement: Judgement) -> list[ReviewRow]:
-    """Not answered, doesn't fit, flagged, don't know, left empty, no proof, opening facts; none without rows."""
+    """Not answered, doesn't fit, flagged, don't know, left empty, no proof, carried over, opening facts.
+
+    No heading without rows.
+    """
     flag = Sign(FLAG, _("flagged"), "$key")
     empty = Sign("·", _("left empty"), "$quiet")
     checks = interview.reading.index.checks
@@ -44,6 +48,7 @@ def review_rows(interview: Interview, judgement: Judgement) -> list[ReviewRow]:
         (_("Don't know"), _rows(interview, Filter.UNKNOWN, kind_sign("unknown"))),
         (_("Something left empty"), _rows(interview, Filter.INCOMPLETE, empty)),
         (_("No proof yet"), _rows(interview, Filter.UNPROVEN, kind_sign("unproven"))),
+        (_("Carried over, and not looked at"), _carried_rows(interview)),
         # They are no questions of the count above; left empty they cost nothing.
         (_("About the business, left empty"), [row for row in unanswered if row.item not in checks]),
     )
@@ -58,8 +63,18 @@ def _under(title: str, rows: Iterable[ReviewRow]) -> Iterator[ReviewRow]:
 
 
 def _rows(interview: Interview, by: Filter, sign: Sign) -> Iterator[ReviewRow]:
+    return _listed(interview, interview.filtered(by), sign)
+
+
+def _carried_rows(interview: Interview) -> Iterator[ReviewRow]:
+    draft = interview.reading.assessment
+    carried = [id for id in interview.items if id in interview.reading.index.checks and is_carried(draft, id)]
+    return _listed(interview, carried, Sign("↺", _("carried over"), "$quiet"))
+
+
+def _listed(interview: Interview, items: Iterable[str], sign: Sign) -> Iterator[ReviewRow]:
     index = interview.reading.index
-    for id in interview.filtered(by):
+    for id in items:
         check = index.checks.get(id)
         if check is not None:
             yield ReviewRow(interview.question(check), id, sign, check.code)

@@ -6,10 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from readiness.assessment.model import Assessor
+from readiness.error import ReadinessError
+from readiness.session import reassessment
 from readiness.session.place import Desk
 from readiness.session.sitting import Session
 
 if TYPE_CHECKING:
+    from readiness.assessment.revisit import Revisit
+    from readiness.session.reassessment import Reassessment
     from readiness.tui.app import ReadinessApp
 
 
@@ -26,13 +30,39 @@ async def visit(app: ReadinessApp, organisation_id: str, *, again: bool = False)
             return
         finished = session.draft is None
         if not finished:
-            from readiness.tui.screens.interview import InterviewScreen  # noqa: PLC0415 - only where questions are asked
-
-            finished = await app.push_screen_wait(InterviewScreen(session))
+            finished = await _asked(app, session)
     finally:
         session.close()
     if finished:
         await results(app, organisation_id)
+
+
+async def _asked(app: ReadinessApp, session: Session) -> bool:
+    """Ask what there is to ask; whether the draft was finished."""
+    if reassessment.is_reassessment(session) and not session.read_only:
+        try:
+            returning = await asyncio.to_thread(reassessment.Reassessment, session)
+            left = await asyncio.to_thread(returning.left)
+        except ReadinessError as problem:
+            # Without the assessment before, what was carried over can still be looked at question by question.
+            app.tell(str(problem))
+        else:
+            return await _returned(app, returning, left)
+    from readiness.tui.screens.interview import InterviewScreen  # noqa: PLC0415 - only where questions are asked
+
+    finished = await app.push_screen_wait(InterviewScreen(session))
+    return bool(finished)
+
+
+async def _returned(app: ReadinessApp, returning: Reassessment, left: Revisit) -> bool:
+    """Ask what has changed, then what that and time have left open; whether the draft was finished."""
+    from readiness.tui.screens.changes import ChangesScreen  # noqa: PLC0415 - only where someone comes back
+    from readiness.tui.screens.returning import ReturningScreen  # noqa: PLC0415
+
+    if not returning.were_changes_asked and not await app.push_screen_wait(ChangesScreen(returning)):
+        return False
+    finished = await app.push_screen_wait(ReturningScreen(returning, left))
+    return bool(finished)
 
 
 async def results(app: ReadinessApp, organisation_id: str) -> None:
@@ -50,7 +80,11 @@ async def results(app: ReadinessApp, organisation_id: str) -> None:
 
 
 async def _begun(app: ReadinessApp, session: Session) -> bool:
-    """Ask how much to ask, and start a draft; False when the user would rather not now."""
+    """Start a draft: from the last assessment, or of as much as is asked for; False when that is not now."""
+    assessor = Assessor(name=app.desk.workspace.settings.load().name)
+    if session.sealed:
+        await asyncio.to_thread(reassessment.begin, session, assessor)
+        return True
     from readiness.session.passes import passes  # noqa: PLC0415 - only where something begins
     from readiness.tui.screens.begin import BeginScreen  # noqa: PLC0415
 
@@ -58,7 +92,6 @@ async def _begun(app: ReadinessApp, session: Session) -> bool:
     scope = await app.push_screen_wait(BeginScreen(session.organisation.name, offered))
     if not scope:
         return False
-    assessor = Assessor(name=app.desk.workspace.settings.load().name)
     await asyncio.to_thread(session.start, scope, assessor=assessor)
     return True
 

@@ -42,10 +42,11 @@ class InterviewFrame(SavingScreen[bool]):
     hint = getters.query_one("#hint", Static)
     progress = getters.query_one("#progress", Static)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, course: Course | None = None) -> None:
+        """`course` is a way of its own through the questions; else it is all of them."""
         super().__init__(session.clock)
         self.session = session
-        self.course = Course(session)
+        self.course = course or Course(session)
         self.folded = False
         self.walked = ""
         """The item whose fields were gone through since it came on screen."""
@@ -66,12 +67,16 @@ class InterviewFrame(SavingScreen[bool]):
     async def on_mount(self) -> None:
         """Begin where the last sitting stopped."""
         await self.show()
-        for notice in self.session.notices:
-            self.app.notify(clean(notice), timeout=20, markup=False)
+        self.say_notices()
         if self.session.read_only:
             self.title_line.right = Content.styled(_("read only"), "bold $sign-partly")
             words = _("Another program works on this organisation ({holder}). You can look; nothing is saved.")
             self.app.notify(clean(words.format(holder=self.session.holder)), timeout=30, markup=False)
+
+    def say_notices(self) -> None:
+        """Say what opening the organisation put right."""
+        for notice in self.session.notices:
+            self.app.notify(clean(notice), timeout=20, markup=False)
 
     async def show(self, item: str = "") -> None:
         """Show an item from its top; without one, where we are."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -16,6 +17,7 @@ from textual.widgets import Static
 from readiness.assessment.findings import Finding, Kind, visible_to
 from readiness.assessment.judgement import Judgement
 from readiness.assessment.words import severity_words
+from readiness.error import ReadinessError
 from readiness.questionnaire.model import Audience, Severity
 from readiness.session.dossier import Dossier
 from readiness.session.place import Desk
@@ -23,7 +25,7 @@ from readiness.translation import _
 from readiness.tui import result_text, tonight_text
 from readiness.tui.page import Page
 from readiness.tui.sign import kind_sign
-from readiness.tui.text import line
+from readiness.tui.text import clean, line
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.row_list import RowList
 from readiness.tui.widgets.title_line import TitleLine
@@ -46,6 +48,7 @@ class ResultsScreen(Page[None]):
         Binding("s", "sort", _("sort")),
         Binding("o", "report", _("report")),
         Binding("t", "tonight", _("tonight"), tooltip=_("If it happened tonight: steps, hours and duties")),
+        Binding("c", "compare", _("compare"), tooltip=_("What became of the assessment before")),
         Binding("F", "filter(-1)", _("Filter before"), show=False),
         Binding("escape,h", "close", _("home")),
     ]
@@ -142,6 +145,8 @@ class ResultsScreen(Page[None]):
 
     def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
         """What follows from answers is shown once they are sealed."""
+        if action == "compare":
+            return len(self._dossier.sealed) > 1
         return action != "tonight" or self._judgement.is_final
 
     def action_tonight(self) -> None:
@@ -149,6 +154,20 @@ class ResultsScreen(Page[None]):
         from readiness.tui.screens.tonight import TonightScreen  # noqa: PLC0415 - opens later
 
         self.app.push_screen(TonightScreen(self._dossier, self._judgement))
+
+    @work(exclusive=True, group="comparing")
+    async def action_compare(self) -> None:
+        """Show what became of the assessment before, worse first."""
+        from readiness.session.comparing import compared  # noqa: PLC0415 - opens later
+        from readiness.tui.screens.comparison import ComparisonScreen  # noqa: PLC0415
+
+        try:
+            found = await asyncio.to_thread(compared, self._dossier)
+        except ReadinessError as problem:
+            self.app.notify(clean(str(problem)), severity="error", timeout=20, markup=False)
+            return
+        if self.is_active:
+            await self.app.push_screen(ComparisonScreen(self._dossier.organisation.name, found))
 
     def action_close(self) -> None:
         """Back to Home."""

@@ -75,6 +75,13 @@ class ReviewScreen(SavingScreen[Outcome]):
             ).format(n=left)
         else:
             words += " " + _("Press f to finish.")
+        carried = len(self.session.unconfirmed())
+        if carried:
+            words += " " + ngettext(
+                "{n} is carried over and not looked at; the report says so.",
+                "{n} are carried over and not looked at; the report says so.",
+                carried,
+            ).format(n=carried)
         self.summary.update(Content(words))
 
     def _draw(self, row: ReviewRow, width: int) -> Content:

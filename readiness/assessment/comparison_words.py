@@ -1,0 +1,84 @@
+"""A comparison in words: what became of its points, why the numbers moved, and how old its answers are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.assessment.comparison import Class, Comparison, Obstacle, Point
+from readiness.assessment.model import Origin
+from readiness.translation import _, ngettext
+
+
+def class_words(outcome: Class) -> str:
+    """What became of some points, as a heading."""
+    return {
+        Class.WORSE: _("Worse"),
+        Class.BETTER: _("Better"),
+        Class.NEW: _("New"),
+        Class.CLOSED: _("Closed"),
+        Class.STILL_OPEN: _("Still open"),
+        Class.UNCHANGED: _("Unchanged"),
+        Class.NOT_COMPARABLE: _("Not comparable"),
+    }[outcome]
+
+
+def remarks(point: Point) -> Iterator[str]:
+    """How long a point has been open, and why it can't be compared."""
+    if point.times > 1:
+        n = point.times
+        yield ngettext("open {n} time in a row", "open {n} times in a row", n).format(n=n)
+    if point.obstacle is not None:
+        yield _obstacle_words(point.obstacle)
+
+
+def _obstacle_words(obstacle: Obstacle) -> str:
+    return {
+        Obstacle.ADDED: _("new in the questionnaire"),
+        Obstacle.REMOVED: _("no longer in the questionnaire"),
+        Obstacle.SCOPE: _("not part of one of the two"),
+        Obstacle.NOT_ASKED: _("applied in one of the two only"),
+        Obstacle.UNCHECKED: _("answers were missing"),
+    }[obstacle]
+
+
+def movement_lines(found: Comparison) -> Iterator[str]:
+    """How both numbers moved from the older to the newer, in tenths that add up."""
+    if found.movements is None:
+        yield _("The numbers can't be compared: they cover different questions.")
+        return
+    for words, moved in (
+        (_("In place"), found.movements.in_place),
+        (_("Proven"), found.movements.proven),
+    ):
+        tenths = moved.tenths
+        text = _("{number} {before} -> {after} ({all}): questionnaire {pack}, went stale {stale}, what you did {did}")
+        yield text.format(
+            number=words,
+            before=_percent(tenths.before),
+            after=_percent(tenths.after),
+            all=_signed(tenths.after - tenths.before),
+            pack=_signed(tenths.questionnaire),
+            stale=_signed(tenths.stale),
+            did=_signed(tenths.answers),
+        )
+
+
+def _percent(tenths: int) -> str:
+    return f"{tenths / 10:.1f}"
+
+
+def _signed(tenths: int) -> str:
+    return f"{tenths / 10:+.1f}" if tenths else "0.0"
+
+
+def origin_line(found: Comparison) -> str:
+    """How many answers of the second assessment were looked at."""
+    counts = found.origins()
+    text = _("Answers of {day}: {new} new, {changed} changed, {confirmed} confirmed, {carried} merely carried")
+    return text.format(
+        day=found.second.as_of.isoformat(),
+        new=counts[Origin.NEW],
+        changed=counts[Origin.CHANGED],
+        confirmed=counts[Origin.CONFIRMED],
+        carried=counts[Origin.CARRIED],
+    )
