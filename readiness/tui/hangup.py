@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import select
 import signal
 import sys
 import threading
@@ -33,6 +34,19 @@ def on_end(leave: Callable[[], object]) -> None:
 
     signal.signal(signal.SIGHUP, hang_up)
     loop.add_signal_handler(signal.SIGTERM, leave)
+    threading.Thread(target=_watch_terminal, name="terminal", daemon=True).start()
+
+
+def _watch_terminal() -> None:
+    """Tell ourselves that the terminal hung up. Below a program that outlives it, such as make, nobody else does.
+
+    Unnoticed, what reads keys would read the end of input again and again, for ever.
+    """
+    poll = select.poll()
+    poll.register(0, 0)
+    # Only a hang-up is news; a system that can't tell answers at once with something else.
+    if any(event & select.POLLHUP for _descriptor, event in poll.poll()):
+        os.kill(os.getpid(), signal.SIGHUP)
 
 
 def _let_go_of_terminal() -> None:

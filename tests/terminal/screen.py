@@ -11,7 +11,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -152,10 +152,16 @@ COMMAND = str(Path(sys.executable).with_name("readiness"))
 """The installed command."""
 
 
+BELOW_MAKE = ["/bin/sh", "-c", "trap '' HUP; \"$@\"; exit $?", "sh"]
+"""What comes before a command to run it below a program that outlives the terminal, and passes no signal on."""
+
+
 @contextmanager
-def terminal(arguments: list[str], home: Path, columns: int = 80, rows: int = 24) -> Iterator[Terminal]:
+def terminal(
+    arguments: list[str], home: Path, columns: int = 80, rows: int = 24, *, below: Sequence[str] = ()
+) -> Iterator[Terminal]:
     """Run the installed command in a terminal, and end it whatever happens."""
-    opened = Terminal([COMMAND, *arguments], environment(home), home, columns, rows)
+    opened = Terminal([*below, COMMAND, *arguments], environment(home), home, columns, rows)
     try:
         yield opened
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from readiness.assessment.model import Assessment
 from readiness.questionnaire.model import State
 from readiness.session.place import Desk, open_workspace
 from tests.terminal.batch import readiness
-from tests.terminal.screen import Terminal, terminal
+from tests.terminal.screen import BELOW_MAKE, Terminal, terminal
 
 NAME = "Lund Joinery (fictional)"
 BEGUN = ("y", NAME, "1", "Åsa Lund", *[""] * 10)
@@ -41,10 +41,16 @@ def end(opened: Terminal) -> None:
     os.kill(opened.child, signal.SIGTERM)
 
 
-@pytest.mark.parametrize("leave", [Terminal.hang_up, end], ids=["closed", "ended"])
-def test_what_was_typed_and_not_entered_is_kept(leave: Callable[[Terminal], None], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("leave", "below"),
+    [(Terminal.hang_up, ()), (Terminal.hang_up, BELOW_MAKE), (end, ())],
+    ids=["closed", "closed below make", "ended"],
+)
+def test_what_was_typed_and_not_entered_is_kept(
+    leave: Callable[[Terminal], None], below: Sequence[str], tmp_path: Path
+) -> None:
     readiness(tmp_path, lines=BEGUN)
-    with terminal(["ask", NAME], tmp_path) as opened:
+    with terminal(["ask", NAME], tmp_path, below=below) as opened:
         answer_yes_and_begin_a_name(opened)
         leave(opened)
         assert opened.wait_for_exit() == 0
