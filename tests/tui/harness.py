@@ -78,7 +78,8 @@ class User:
         await self.settled()
 
     async def clicks(self, text: str, times: int = 1) -> None:
-        """Click the first place where this text is painted."""
+        """Click the first place where this text is painted, once no button is still down from the click before."""
+        await self.until(lambda: not self.app.screen.query("Button.-active"), "a button that can be pressed again")
         row, column = self.place_of(text)
         for _time in range(times):
             await self.pilot.click(offset=(column, row))

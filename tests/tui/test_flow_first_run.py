@@ -69,6 +69,7 @@ async def test_a_shorter_pass_can_be_begun_or_none_at_all(tmp_path: Path) -> Non
         await user.keys("escape")
         await user.at(HomeScreen)
         assert desk.dossier(business).stored_draft() is None
+        await user.until(lambda: not user.app._visits, "the visit ended")
         await user.keys("enter")
         await user.until(lambda: isinstance(user.app.screen, BeginScreen) and user.app.screen is not screen, "again")
         await user.begins("first-hour")
