@@ -119,6 +119,7 @@ class InterviewScreen(InterviewKeys):
     @on(FactField.Focused)
     def _explain_field(self) -> None:
         self._show_hint()
+        self.pane.call_after_refresh(self.pane.keep_in_view)
 
     @on(SectionList.Picked)
     def _go_where_clicked(self, event: SectionList.Picked) -> None:

@@ -86,7 +86,13 @@ class QuestionPane(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._notices.update(Content("\n").join(notices))
 
     def on_resize(self) -> None:
-        """Keep the field in view that is typed in: the row of keys grows and shrinks with what has the focus."""
+        """The row of keys grows and shrinks with what has the focus."""
+        self.keep_in_view()
+        # Where the field will be is known only once the new size is laid out.
+        self.call_after_refresh(self.keep_in_view)
+
+    def keep_in_view(self) -> None:
+        """Keep the field in view that is typed in."""
         focused = self.screen.focused
         if focused is not None and self.form in focused.ancestors:
             focused.scroll_visible(animate=False)
