@@ -187,6 +187,8 @@ class Walk:
 
 async def _walked(desk: Desk) -> tuple[list[float], list[float]]:
     organisation = desk.create("Harbor Test (fictional)")
+    with desk.session(organisation.id) as session:
+        session.start()
     app, floor = ReadinessApp(desk, organisation.id), Floor()
     app.driver_class = floor.driver_class = Terminal
     ours: list[float] = []
