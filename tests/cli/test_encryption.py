@@ -18,10 +18,11 @@ PASSPHRASE = "four words to remember"
 OTHER = "another one, as long"
 SECOND = bundled("questionnaires") / "examples" / "lund-joinery.yaml"
 TOLD = (
-    b"Harbor", b"Mira Quist", b"555 0102", b"sam@example.com", b"Safe in the Tulsa practice", b"A scan of the policy",
-    b"helpers for this policy year", b"X-4711-SECRET", b"Lund",
+    b"Harbor ", b"Mira Quist", b"555 0102", b"sam@example.com", b"Safe in the Tulsa practice", b"A scan of the policy",
+    b"helpers for this policy year", b"X-4711-SECRET", b"Lund ",
 )  # fmt: skip
-"""What is stored here and is in no questionnaire, whose copies are in the cache."""
+"""What is stored here and is in no questionnaire, whose copies are in the cache. No short word of letters alone: chance
+writes those into base64."""
 
 SENSITIVE = """
 format: 1

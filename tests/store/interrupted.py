@@ -42,7 +42,7 @@ from tests.store.system_call import NAMES, watched
 PASSPHRASE = "four words to remember"
 NAME = "Harbor Dental Group"
 SECRETS = (
-    b"Harbor", b"Northwind", b"Ann Example", b"Ben Sample", b"Example Response", b"555 01", b"Locked in the safe",
+    b"Harbor ", b"Northwind ", b"Ann Example", b"Ben Sample", b"Example Response", b"555 01", b"Locked in the safe",
     b"Dana Ruiz", b"Matter 7", b"POL-4711", b"Signed letter", b"leader.name", b"Office manager",
 )  # fmt: skip
 CALLS = (*NAMES, "unlink")

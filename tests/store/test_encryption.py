@@ -109,8 +109,8 @@ def locked(folder: Path, unlocked: Unlocked) -> Workspace:
 def test_nothing_readable_is_left_and_everything_comes_back_byte_for_byte(folder: Path, unlocked: Unlocked) -> None:
     before = content(folder)
     (folder / "organisations" / f".{'0' * 16}.tmp").mkdir()
-    (folder / "organisations" / f".{'0' * 16}.tmp" / "organisation.json").write_bytes(b"Harbor")
-    (folder / "packs" / ".x.json.0123456789ab.tmp").write_bytes(b"Harbor")
+    (folder / "organisations" / f".{'0' * 16}.tmp" / "organisation.json").write_bytes(b"Harbor Dental")
+    (folder / "packs" / ".x.json.0123456789ab.tmp").write_bytes(b"Harbor Dental")
     (folder / ".settings.json.0123456789ab.tmp").write_bytes(b"Dana Ruiz")
     assert {secret for _name, secret in readable(folder)} == set(SECRETS)
     converted = conversion.encrypt(folder, unlocked, NOW)
