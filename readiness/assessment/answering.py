@@ -13,8 +13,9 @@ import msgspec
 
 from readiness.assessment.model import Answer, Assessment, Evidence
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Check, Fact, FactType, State
-from readiness.questionnaire.value import LONGEST_TEXT, Value, ValueRefused, canonical, day
+from readiness.questionnaire.model import Check, Fact, FactType
+from readiness.questionnaire.value import canonical, day
+from readiness.questionnaire.vocabulary import LONGEST_TEXT, State, Value, ValueRefused
 from readiness.translation import _
 
 Refusal = tuple[str, str]

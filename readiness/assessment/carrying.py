@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from readiness.assessment.model import Answer, Assessment, Assessor, Origin, PackReference
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import State
-from readiness.questionnaire.value import Value, ValueRefused, canonical
+from readiness.questionnaire.value import canonical
+from readiness.questionnaire.vocabulary import State, Value, ValueRefused
 
 Answers = Mapping[str, Sequence[Answer]]
 """Item id -> its answers, one per respondent."""

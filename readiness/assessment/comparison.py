@@ -23,7 +23,8 @@ from readiness.assessment.pairing import Pairing, names_between, paired
 from readiness.assessment.proof import Proof, proof
 from readiness.assessment.reading import Reading
 from readiness.assessment.words import value_words
-from readiness.questionnaire.model import Audience, FactType, Severity, State
+from readiness.questionnaire.model import Audience, FactType
+from readiness.questionnaire.vocabulary import Severity, State
 
 
 class Class(StrEnum):

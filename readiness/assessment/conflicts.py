@@ -17,8 +17,9 @@ from readiness.assessment.reading import NEXT_DUE, Reading
 from readiness.assessment.subject import PREFIX, Subject, check_subject, check_subjects, person_subjects
 from readiness.assessment.words import filled, places, words
 from readiness.questionnaire.condition import Tree, ids
-from readiness.questionnaire.model import Audience, Check, ConflictRule, RuleCase, Severity, State
+from readiness.questionnaire.model import Audience, Check, ConflictRule, RuleCase
 from readiness.questionnaire.verdict import Values, Verdict, judge
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.translation import _
 
 STALE = "stale"

@@ -16,7 +16,7 @@ from readiness.assessment.model import Action, Answer, Assessment, Person
 from readiness.assessment.people import same_name
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.model import FactType
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Value
 
 _PEOPLE = (FactType.PERSON, FactType.PEOPLE)
 

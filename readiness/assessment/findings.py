@@ -17,18 +17,9 @@ from readiness.assessment.proof import Proof, proof, until
 from readiness.assessment.reading import Reading
 from readiness.assessment.subject import check_subject
 from readiness.assessment.words import answer_words, day_words, filled, value_words
-from readiness.questionnaire.model import (
-    Addressee,
-    Audience,
-    Check,
-    Cost,
-    Effort,
-    Fact,
-    FactType,
-    Severity,
-    State,
-)
+from readiness.questionnaire.model import Addressee, Audience, Check, Cost, Effort, Fact, FactType
 from readiness.questionnaire.verdict import Known
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.translation import _
 
 SOON = timedelta(days=30)

@@ -16,8 +16,9 @@ from readiness.assessment.agenda import Group, agenda
 from readiness.assessment.pace import minutes_for
 from readiness.assessment.proof import Proof, proof
 from readiness.assessment.reading import Reading
-from readiness.questionnaire.model import Check, Fact, FactType, Respondent, State
+from readiness.questionnaire.model import Check, Fact, FactType, Respondent
 from readiness.questionnaire.verdict import Known, judge
+from readiness.questionnaire.vocabulary import State
 
 
 class Filter(StrEnum):

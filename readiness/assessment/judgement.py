@@ -17,7 +17,8 @@ from readiness.assessment.timeline import Timeline, timeline
 from readiness.assessment.timeline import blocks as hours_blocked
 from readiness.assessment.verdicts import Decision, decisions, section_verdict
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, Fact, FactType, Severity
+from readiness.questionnaire.model import Audience, Fact, FactType
+from readiness.questionnaire.vocabulary import Severity
 
 INTERVAL_DAYS = 90
 """Days from one assessment to the next, until the organisation says otherwise."""

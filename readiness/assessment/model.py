@@ -11,8 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from readiness.error import BAD_INPUT, ReadinessError
-from readiness.questionnaire.model import State
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import State, Value
 
 FORMAT = 1
 """Version of the stored format, written into every file from the first day."""

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from readiness.assessment.reading import Reading
 from readiness.assessment.words import state_words
-from readiness.questionnaire.model import Check, Fact, FactType, State
+from readiness.questionnaire.model import Check, Fact, FactType
 from readiness.questionnaire.verdict import Known
+from readiness.questionnaire.vocabulary import State
 
 WORDS_A_MINUTE = 240
 SECONDS_A_KEY = 1

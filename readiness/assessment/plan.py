@@ -21,7 +21,8 @@ from readiness.assessment.model import Action, ActionStatus, AssessmentError
 from readiness.assessment.proof import Proof, proof
 from readiness.assessment.reading import Reading
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, State
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import State
 from readiness.translation import _
 
 _BAD = (Kind.GAP, Kind.UNKNOWN)

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from readiness.assessment.model import Answer, Evidence
 from readiness.assessment.reading import UNDER_50, Reading
-from readiness.questionnaire.model import Check, State
+from readiness.questionnaire.model import Check
+from readiness.questionnaire.vocabulary import State
 
 _CLAIMS = (State.YES, State.PARTLY)
 

@@ -16,9 +16,10 @@ import msgspec
 from readiness.assessment.model import Answer, Assessment, AssessmentError, Party, Person, Status
 from readiness.assessment.scope import Scope
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Check, Fact, FactType, State
-from readiness.questionnaire.value import Value, comparable, span
+from readiness.questionnaire.model import Check, Fact, FactType
+from readiness.questionnaire.value import comparable, span
 from readiness.questionnaire.verdict import Absent, Known, Lookup, Unknown, compute, judge
+from readiness.questionnaire.vocabulary import State, Value
 from readiness.translation import _
 
 NEXT_DUE = "assessment.next_due"

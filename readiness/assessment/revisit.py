@@ -26,7 +26,8 @@ from readiness.assessment.pace import SECONDS_A_KEY, seconds_for, seconds_to_rea
 from readiness.assessment.reading import Reading
 from readiness.assessment.words import answer_words, value_words
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import ReportedChange, State
+from readiness.questionnaire.model import ReportedChange
+from readiness.questionnaire.vocabulary import State
 from readiness.translation import _
 
 

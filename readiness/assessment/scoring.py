@@ -15,7 +15,8 @@ from fractions import Fraction
 from readiness.assessment.conflicts import Conflict
 from readiness.assessment.proof import Proof, proof
 from readiness.assessment.reading import Reading
-from readiness.questionnaire.model import Band, Check, Severity, State
+from readiness.questionnaire.model import Band, Check
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.translation import _, ngettext
 
 

@@ -12,8 +12,9 @@ from readiness.assessment.people import Role, roles
 from readiness.assessment.proof import interval, is_own_cause, newest, standing_answers
 from readiness.assessment.reading import Reading
 from readiness.assessment.words import day_words, length_words, state_words, words
-from readiness.questionnaire.model import Audience, Check, FactType, State
+from readiness.questionnaire.model import Audience, Check, FactType
 from readiness.questionnaire.verdict import Absent, Known, Lookup, Unknown
+from readiness.questionnaire.vocabulary import State
 from readiness.translation import _
 
 PREFIX = "this."

@@ -21,10 +21,11 @@ from readiness.assessment.reading import Reading
 from readiness.assessment.timeline_plan import Planned, Stretch, finishes, moved, plan
 from readiness.assessment.words import words
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import FactType, State
+from readiness.questionnaire.model import FactType
 from readiness.questionnaire.timeline_model import Deadline, DeadlineKind, TimelineStep
 from readiness.questionnaire.value import minutes
 from readiness.questionnaire.verdict import Absent, Known, Unknown, judge
+from readiness.questionnaire.vocabulary import State
 
 
 class StepState(StrEnum):

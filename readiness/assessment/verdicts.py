@@ -16,7 +16,8 @@ from readiness.assessment.people import name_of
 from readiness.assessment.proof import Proof, proof
 from readiness.assessment.reading import Reading
 from readiness.assessment.words import named_who
-from readiness.questionnaire.model import Addressee, Audience, Check, Cost, Section, Severity, State
+from readiness.questionnaire.model import Addressee, Audience, Check, Cost, Section
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.translation import _, ngettext
 
 MOST_WORDS = 20

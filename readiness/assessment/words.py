@@ -14,9 +14,10 @@ from decimal import Decimal
 from readiness.assessment.model import Answer
 from readiness.assessment.people import holder, name_of
 from readiness.assessment.reading import Reading
-from readiness.questionnaire.model import Addressee, Check, Fact, FactType, Respondent, Severity, State
-from readiness.questionnaire.value import Money, Value, ValueRefused, money, span
+from readiness.questionnaire.model import Addressee, Check, Fact, FactType, Respondent
+from readiness.questionnaire.value import Money, money, span
 from readiness.questionnaire.verdict import Known
+from readiness.questionnaire.vocabulary import Severity, State, Value, ValueRefused
 from readiness.translation import _, ngettext
 
 _PLACE = re.compile(r"\{([^{}\s]+)\}")

@@ -27,7 +27,8 @@ class Within(click.ParamType[timedelta]):
         """The time that was typed; a month has 30 days."""
         if isinstance(value, timedelta):
             return value
-        from readiness.questionnaire.value import ValueRefused, span
+        from readiness.questionnaire.value import span
+        from readiness.questionnaire.vocabulary import ValueRefused
 
         try:
             length = span(str(value))

@@ -19,7 +19,8 @@ from readiness.assessment.schedule import due_after
 from readiness.assessment.scope import FULL
 from readiness.assessment.scoring import shown
 from readiness.assessment.words import severity_words
-from readiness.questionnaire.model import Audience, Severity
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import Severity
 from readiness.translation import _, ngettext
 
 

@@ -15,8 +15,9 @@ from readiness.exchange.complaint import Complaints
 from readiness.exchange.naming import Records
 from readiness.questionnaire.assembly import near, short
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Check, Fact, FactType, State
-from readiness.questionnaire.value import Value, ValueRefused, canonical, day
+from readiness.questionnaire.model import Check, Fact, FactType
+from readiness.questionnaire.value import canonical, day
+from readiness.questionnaire.vocabulary import State, Value, ValueRefused
 from readiness.source import KeyPath, Plain
 from readiness.translation import _
 

@@ -21,7 +21,7 @@ from readiness.exchange.naming import LONGEST_NAME, Records, twice
 from readiness.questionnaire.assembly import near, short
 from readiness.questionnaire.identity import PackError
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.source import MOST_PROBLEMS, Document, KeyPath, Plain, Problem, SourceError, read
 from readiness.translation import _
 

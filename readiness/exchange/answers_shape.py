@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from readiness.assessment.model import ChannelKind
 from readiness.assessment.scope import FULL
-from readiness.questionnaire.model import State
 from readiness.questionnaire.part import Part
+from readiness.questionnaire.vocabulary import State
 
 FORMAT = 1
 """Version of the answers format this program reads and writes."""

@@ -18,7 +18,7 @@ from readiness.exchange.answers_shape import FORMAT
 from readiness.exchange.naming import reference_to
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.model import FactType
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Value
 
 
 class Word(str):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readiness.questionnaire.decode import Decoder
-from readiness.questionnaire.value import LONGEST_TEXT
+from readiness.questionnaire.vocabulary import LONGEST_TEXT
 from readiness.source import Document, KeyPath, Plain, Problem
 from readiness.translation import _
 

@@ -14,7 +14,7 @@ from readiness.assessment.model import Assessment, Channel, Party, Person
 from readiness.assessment.people import name_and_role, same_name, with_party, with_person
 from readiness.exchange.answers_shape import PartyEntry, PersonEntry, YesNo
 from readiness.questionnaire.assembly import near, short
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.translation import _
 
 LONGEST_NAME = 200

@@ -7,7 +7,7 @@ from readiness.assessment.people import same_name
 from readiness.error import ReadinessError
 from readiness.plain.console import Console
 from readiness.plain.protection import offer_passphrase
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.session import notice
 from readiness.session.naming import clean
 from readiness.session.passes import passes

@@ -15,7 +15,8 @@ from readiness.plain.field import Went, ask_fact, ask_proof
 from readiness.plain.opening import item_after, item_before, line_of
 from readiness.plain.question import Key, Reply
 from readiness.plain.review import Review
-from readiness.questionnaire.model import Check, Fact, State
+from readiness.questionnaire.model import Check, Fact
+from readiness.questionnaire.vocabulary import State
 from readiness.session.error import AnswerRefused
 from readiness.session.sitting import Session
 from readiness.translation import _

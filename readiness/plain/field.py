@@ -11,8 +11,9 @@ from readiness.assessment.interview import Interview
 from readiness.assessment.model import Answer, Evidence
 from readiness.assessment.words import value_words
 from readiness.plain.console import Console, EndOfInput
-from readiness.questionnaire.model import Check, Fact, FactType, State
-from readiness.questionnaire.value import Value, ValueRefused, day
+from readiness.questionnaire.model import Check, Fact, FactType
+from readiness.questionnaire.value import day
+from readiness.questionnaire.vocabulary import State, Value, ValueRefused
 from readiness.session.error import AnswerRefused
 from readiness.session.sitting import Session
 from readiness.translation import _, ngettext

@@ -9,7 +9,8 @@ from enum import Enum, auto
 from readiness.assessment.interview import Interview
 from readiness.assessment.model import Answer
 from readiness.assessment.words import answer_words, who_words
-from readiness.questionnaire.model import Audience, Check, State, Term
+from readiness.questionnaire.model import Audience, Check, Term
+from readiness.questionnaire.vocabulary import State
 from readiness.translation import _
 
 

@@ -11,7 +11,8 @@ from readiness.assessment.schedule import due_after
 from readiness.assessment.scoring import shown
 from readiness.assessment.words import day_words, severity_words
 from readiness.plain.console import Console
-from readiness.questionnaire.model import Audience, Severity
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import Severity
 from readiness.report.output import ReportError
 from readiness.session.dossier import Dossier
 from readiness.session.reporting import suggested_name, write_gap_report

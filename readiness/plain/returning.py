@@ -14,8 +14,7 @@ from readiness.assessment.revisit import Again, Rest, listed, said
 from readiness.assessment.revisit_words import carried_words, mention_lines, why_words
 from readiness.plain.console import Console, EndOfInput
 from readiness.plain.conversation import Conversation
-from readiness.questionnaire.model import State
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import State, ValueRefused
 from readiness.session.naming import clean, named
 from readiness.session.reassessment import Reassessment
 from readiness.session.sitting import Session

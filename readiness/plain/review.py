@@ -10,7 +10,7 @@ from readiness.assessment.model import Assessor
 from readiness.plain import question
 from readiness.plain.console import Console, EndOfInput
 from readiness.questionnaire.model import Audience
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.session.naming import clean
 from readiness.session.sitting import Session
 from readiness.translation import _

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import FactType, Pack, State
+from readiness.questionnaire.model import FactType, Pack
+from readiness.questionnaire.vocabulary import State
 from readiness.translation import _
 
 RESERVED = ("this.", "assessment.")

@@ -16,7 +16,8 @@ from readiness.questionnaire.catalogue import Catalogue, Kind
 from readiness.questionnaire.condition import All as AllOf
 from readiness.questionnaire.condition import Comparison, Literal, Not, Operator, Reference, Tree
 from readiness.questionnaire.model import FactType
-from readiness.questionnaire.value import ValueRefused, minutes, money, span
+from readiness.questionnaire.value import minutes, money, span
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.source import KeyPath
 from readiness.translation import _
 

@@ -11,33 +11,10 @@ from enum import StrEnum
 from readiness.questionnaire.condition import Condition
 from readiness.questionnaire.part import Part
 from readiness.questionnaire.timeline_model import TimelineStep
+from readiness.questionnaire.vocabulary import Severity, State
 
 FORMAT = 1
 """Version of the pack format this program writes and reads."""
-
-
-class State(StrEnum):
-    """The state of an answer to a check; worst first, as two different answers are judged."""
-
-    NO = "no"
-    UNKNOWN = "unknown"
-    PARTLY = "partly"
-    YES = "yes"
-    NOT_APPLICABLE = "not_applicable"
-
-
-class Severity(StrEnum):
-    """How much hangs on a check or a rule; most severe first."""
-
-    CRITICAL = "critical"
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-    def one_lower(self) -> Severity:
-        """The next milder severity; low stays low."""
-        order = list(Severity)
-        return order[min(order.index(self) + 1, len(order) - 1)]
 
 
 class Audience(StrEnum):

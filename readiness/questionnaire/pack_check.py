@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from readiness.questionnaire.assembly import SECTION_ID, near
 from readiness.questionnaire.comparison_check import iso_day
-from readiness.questionnaire.model import FORMAT, FactType, Severity
+from readiness.questionnaire.model import FORMAT, FactType
 from readiness.questionnaire.review import Remark, Review
+from readiness.questionnaire.vocabulary import Severity
 from readiness.source import KeyPath
 from readiness.translation import _
 

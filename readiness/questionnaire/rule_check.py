@@ -12,7 +12,8 @@ from readiness.questionnaire.comparison_check import unknown_name
 from readiness.questionnaire.model import Computed, ConflictRule, Fact, FactType
 from readiness.questionnaire.review import Remark, Review
 from readiness.questionnaire.section_check import id_remark, source_remarks
-from readiness.questionnaire.value import Value, ValueRefused, canonical, span
+from readiness.questionnaire.value import canonical, span
+from readiness.questionnaire.vocabulary import Value, ValueRefused
 from readiness.source import KeyPath
 from readiness.translation import _
 

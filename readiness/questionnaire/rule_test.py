@@ -14,10 +14,10 @@ from datetime import date
 from readiness.questionnaire.catalogue import Catalogue, Kind
 from readiness.questionnaire.comparison_check import iso_day
 from readiness.questionnaire.condition import Any, Tree
-from readiness.questionnaire.model import Check, ConflictRule, Fact, Pack, State
+from readiness.questionnaire.model import Check, ConflictRule, Fact, Pack
 from readiness.questionnaire.rule_check import each_of, stored
-from readiness.questionnaire.value import Value
 from readiness.questionnaire.verdict import Absent, Known, Lookup, Unknown, Verdict, compute, judge
+from readiness.questionnaire.vocabulary import State, Value
 from readiness.source import KeyPath
 from readiness.translation import _
 

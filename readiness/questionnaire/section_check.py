@@ -13,7 +13,8 @@ from readiness.questionnaire.catalogue import ATTRIBUTES, RESERVED
 from readiness.questionnaire.comparison_check import iso_day
 from readiness.questionnaire.model import Check, Fact, FactType, Recheck
 from readiness.questionnaire.review import Remark, Review
-from readiness.questionnaire.value import ValueRefused, canonical, comparable, span
+from readiness.questionnaire.value import canonical, comparable, span
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.source import KeyPath
 from readiness.translation import _
 

@@ -14,7 +14,8 @@ from readiness.questionnaire.condition import ids
 from readiness.questionnaire.model import Audience, FactType
 from readiness.questionnaire.review import Remark, Review, conditions
 from readiness.questionnaire.timeline_model import Deadline, Length, TimelineStep
-from readiness.questionnaire.value import ValueRefused, minutes
+from readiness.questionnaire.value import minutes
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.source import KeyPath
 from readiness.translation import _
 

@@ -12,15 +12,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import TypeAlias
 
 from readiness.questionnaire.model import Fact, FactType
+from readiness.questionnaire.vocabulary import LONGEST_TEXT, Value, ValueRefused
 from readiness.translation import _
-
-Value: TypeAlias = str | int | list[str]
-
-LONGEST_TEXT = 20_000
-"""Characters kept of one text; longer input is refused, never cut silently."""
 
 MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 LONGEST_DURATION = 3650 * 24 * 60
@@ -36,10 +31,6 @@ _UNIT_WORDS = {
 }
 _UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words}
 _MONTHS = {name.lower(): n for n in range(1, 13) for name in (calendar.month_name[n], calendar.month_abbr[n])}
-
-
-class ValueRefused(ValueError):
-    """A value that is not accepted; the message says what is."""
 
 
 @dataclass(frozen=True, slots=True)

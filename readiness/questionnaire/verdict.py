@@ -14,8 +14,9 @@ from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from readiness.questionnaire.condition import Any, Comparison, Literal, Not, Operator, Reference, Tree
-from readiness.questionnaire.model import Computed, FactType, State
-from readiness.questionnaire.value import Value, comparable, money, span
+from readiness.questionnaire.model import Computed, FactType
+from readiness.questionnaire.value import comparable, money, span
+from readiness.questionnaire.vocabulary import State, Value
 
 
 @dataclass(frozen=True, slots=True)

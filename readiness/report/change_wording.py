@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readiness.assessment.comparison import Class, Obstacle
 from readiness.assessment.model import Origin
-from readiness.questionnaire.model import Severity
+from readiness.questionnaire.vocabulary import Severity
 from readiness.report.numbered import NumberedPart
 
 

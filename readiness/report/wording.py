@@ -10,8 +10,9 @@ from readiness.assessment.findings import Kind
 from readiness.assessment.model import ActionStatus, ChannelKind
 from readiness.assessment.schedule import Cause
 from readiness.assessment.timeline import StepState
-from readiness.questionnaire.model import Addressee, Cost, Severity, State
+from readiness.questionnaire.model import Addressee, Cost
 from readiness.questionnaire.part import Part
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.report.numbered import NumberedPart
 from readiness.report.time_wording import StepSentence
 

@@ -11,7 +11,8 @@ from readiness.assessment.model import Answer, Assessment, Party, Person
 from readiness.assessment.people import name_and_role, with_party, with_person
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.model import Fact, FactType
-from readiness.questionnaire.value import Value, canonical
+from readiness.questionnaire.value import canonical
+from readiness.questionnaire.vocabulary import Value
 from readiness.session.naming import clean, named
 from readiness.translation import _
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from readiness.assessment.answering import Refusal
 from readiness.error import BAD_INPUT, ReadinessError
+
+if TYPE_CHECKING:
+    from readiness.assessment.answering import Refusal
 
 
 class SessionError(ReadinessError):

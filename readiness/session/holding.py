@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.session.error import SessionError
 from readiness.session.naming import named
 from readiness.session.place import Desk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.source import is_clean
 from readiness.translation import _
 

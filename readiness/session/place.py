@@ -121,7 +121,7 @@ class Desk:
             NameTaken: there is one of this name.
             StoreError: nothing was created.
         """
-        from readiness.questionnaire.value import ValueRefused  # noqa: PLC0415 - the first screen creates nothing
+        from readiness.questionnaire.vocabulary import ValueRefused  # noqa: PLC0415 - the first screen creates nothing
         from readiness.session.naming import named  # noqa: PLC0415 - brings yaml
 
         try:

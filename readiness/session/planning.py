@@ -13,7 +13,7 @@ from readiness.assessment.model import Action, ActionStatus, Assessment
 from readiness.assessment.people import find_person, name_of
 from readiness.assessment.plan import audience_of, code_of
 from readiness.questionnaire.model import Audience
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.session.dossier import Dossier
 from readiness.session.error import SessionError
 from readiness.session.naming import clean

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from readiness.assessment.model import Contact, Organisation
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.session.error import SessionError
 from readiness.session.naming import clean, named
 from readiness.session.place import Desk

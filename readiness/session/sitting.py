@@ -19,7 +19,7 @@ from readiness.assessment.interview import VisibilityChange, hidden_by
 from readiness.assessment.model import Action, Answer, Assessment, Origin, Party, Person
 from readiness.assessment.people import with_party, with_person
 from readiness.questionnaire.model import Fact
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Value
 from readiness.session.clock import Clock
 from readiness.session.entry import keepable, value_from
 from readiness.session.error import AnswerRefused

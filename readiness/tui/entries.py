@@ -15,8 +15,8 @@ from readiness.assessment.interview import Interview
 from readiness.assessment.model import Answer, Evidence
 from readiness.assessment.people import names
 from readiness.assessment.reading import Reading
-from readiness.questionnaire.model import Bounds, Check, Fact, FactType, State
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.model import Bounds, Check, Fact, FactType
+from readiness.questionnaire.vocabulary import State, Value
 from readiness.translation import _
 from readiness.tui.widgets.fact_field import Entry, Raw
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from readiness.assessment.interview import VisibilityChange
 from readiness.assessment.model import Answer, Evidence
-from readiness.questionnaire.model import Fact, FactType, State
-from readiness.questionnaire.value import Value, ValueRefused, canonical
+from readiness.questionnaire.model import Fact, FactType
+from readiness.questionnaire.value import canonical
+from readiness.questionnaire.vocabulary import State, Value, ValueRefused
 from readiness.session.naming import named
 from readiness.session.sitting import Session
 from readiness.tui.entries import PROOF, PROOF_DATED

@@ -12,7 +12,8 @@ from readiness.assessment.reading import Reading
 from readiness.assessment.revisit import Again
 from readiness.assessment.revisit_words import carried_words, why_words
 from readiness.assessment.words import answer_words
-from readiness.questionnaire.model import Audience, Check, State
+from readiness.questionnaire.model import Audience, Check
+from readiness.questionnaire.vocabulary import State
 from readiness.translation import _, ngettext
 from readiness.tui.sign import DASH, FLAG, state_sign
 from readiness.tui.text import line

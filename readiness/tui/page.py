@@ -6,6 +6,8 @@ twice takes the one below it away, too. Both happen to whoever holds a key down.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -25,6 +27,7 @@ class Page(Screen[ScreenResultType], inherit_bindings=False):
     """A screen that is left once, and that nothing disturbs afterwards."""
 
     BINDINGS = MOVING
+    CSS_PATH = Path(__file__).with_name("pages.tcss")
 
     _is_left = False
 

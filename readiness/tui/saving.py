@@ -12,7 +12,7 @@ from textual.message_pump import MessagePump
 from textual.screen import ScreenResultType
 
 from readiness.error import ReadinessError
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.session.clock import Clock
 from readiness.translation import _
 from readiness.tui.intents import Intent, Intents

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from readiness.questionnaire.model import Severity, State
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.translation import _
 
 DASH = "\u2013"

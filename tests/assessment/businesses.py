@@ -14,7 +14,7 @@ from readiness.questionnaire.duty_loader import load_placed_duties
 from readiness.questionnaire.duty_model import DutyFile
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.loader import load_pack
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Value
 from readiness.resources import bundled
 
 TODAY = date(2026, 11, 21)

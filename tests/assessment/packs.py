@@ -27,9 +27,8 @@ from readiness.questionnaire.model import (
     Recheck,
     Respondent,
     Section,
-    Severity,
-    State,
 )
+from readiness.questionnaire.vocabulary import Severity, State
 
 TODAY = date(2026, 11, 21)
 SHIPPED = Path(__file__).parents[2] / "questionnaires" / "breach-readiness"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from readiness.assessment.answering import answer_of, normalised, refusals, with_answer, with_fact, without_answer
 from readiness.assessment.model import Answer, Evidence
-from readiness.questionnaire.model import Bounds, FactType, OwnChoice, State
+from readiness.questionnaire.model import Bounds, FactType, OwnChoice
+from readiness.questionnaire.vocabulary import State
 from tests.assessment.packs import TODAY, answer, assessment, check, fact, pack
 
 FACTS = (

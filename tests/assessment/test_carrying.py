@@ -23,7 +23,8 @@ from readiness.assessment.carrying import (
 from readiness.assessment.judgement import judge
 from readiness.assessment.model import Answer, Assessment, Origin, PackReference, Status
 from readiness.assessment.proof import Proof, proof
-from readiness.questionnaire.model import FactType, OwnChoice, State
+from readiness.questionnaire.model import FactType, OwnChoice
+from readiness.questionnaire.vocabulary import State
 from tests.assessment.packs import TODAY, answer, assessment, check, fact, pack
 from tests.assessment.test_properties import INDEX, SEEDS, answers, sealed
 

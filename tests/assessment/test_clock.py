@@ -21,7 +21,7 @@ from readiness.assessment.clock_page import clock_page
 from readiness.assessment.duties import duties
 from readiness.assessment.timeline import timeline
 from readiness.questionnaire.duty_model import ClockStart, Recipient
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Value
 from tests.assessment.businesses import (
     BERLIN_SHOP,
     CHICAGO,

@@ -18,7 +18,8 @@ from readiness.assessment.judgement import Judgement, judge
 from readiness.assessment.model import Assessment, Origin, PackReference
 from readiness.assessment.movement import Movement, movements, rounded
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import FactType, Mode, ModeBlock, Pack, Severity
+from readiness.questionnaire.model import FactType, Mode, ModeBlock, Pack
+from readiness.questionnaire.vocabulary import Severity
 from tests.assessment.packs import TODAY, answer, assessment, check, fact, pack, rule
 from tests.assessment.test_properties import INDEX, SEEDS, answers, sealed
 

@@ -12,16 +12,8 @@ from readiness.assessment.conflicts import Outcome, RuleOutcome, fired, rule_out
 from readiness.assessment.model import Assessor, Person
 from readiness.assessment.words import filled
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import (
-    Audience,
-    FactType,
-    Mode,
-    ModeBlock,
-    Recheck,
-    RuleCase,
-    Severity,
-    State,
-)
+from readiness.questionnaire.model import Audience, FactType, Mode, ModeBlock, Recheck, RuleCase
+from readiness.questionnaire.vocabulary import Severity, State
 from tests.assessment.packs import SIZE, answer, check, fact, pack, reading, rule, when
 
 LIMIT, MINIMUM = fact("limit", FactType.MONEY), fact("minimum", FactType.MONEY)

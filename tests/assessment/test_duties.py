@@ -18,7 +18,7 @@ from readiness.questionnaire.duty_library import DUTIES_FILE
 from readiness.questionnaire.duty_loader import condition_problems, load_placed_duties
 from readiness.questionnaire.duty_model import ClockStart, DutyStatus, Recipient
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Value
 from readiness.resources import bundled
 from tests.assessment.businesses import (
     AUSTRALIAN_CHARITY,

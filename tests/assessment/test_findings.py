@@ -11,7 +11,8 @@ from readiness.assessment.conflicts import fired, rule_outcomes
 from readiness.assessment.findings import Finding, Kind, findings, visible_to
 from readiness.assessment.model import Evidence
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, Cost, Effort, FactType, Recheck, Severity
+from readiness.questionnaire.model import Audience, Cost, Effort, FactType, Recheck
+from readiness.questionnaire.vocabulary import Severity
 from tests.assessment.packs import answer, check, fact, pack, reading, rule
 
 CRITICAL, HIGH, MEDIUM, LOW = Severity

@@ -14,16 +14,8 @@ from readiness.assessment.interview import Filter, Interview, Progress, Visibili
 from readiness.assessment.pace import minutes_for, seconds_for
 from readiness.assessment.reading import Reading
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import (
-    FactType,
-    Mode,
-    ModeBlock,
-    OpeningLine,
-    OwnChoice,
-    Respondent,
-    Section,
-    State,
-)
+from readiness.questionnaire.model import FactType, Mode, ModeBlock, OpeningLine, OwnChoice, Respondent, Section
+from readiness.questionnaire.vocabulary import State
 from tests.assessment.packs import SIZE, TODAY, answer, assessment, check, fact, pack, reading, shipped
 
 STAFF = fact("about.staff", FactType.CHOICE, choices={"tiny": "Under ten", "small": "More"}, screen="first")

@@ -10,7 +10,8 @@ import pytest
 from readiness.assessment.judgement import Judgement, judge, summary
 from readiness.assessment.model import Action, ActionStatus, AssessmentError
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, Cost, FactType, Severity, State
+from readiness.questionnaire.model import Audience, Cost, FactType
+from readiness.questionnaire.vocabulary import Severity, State
 from tests.assessment.packs import TODAY, answer, assessment, check, fact, pack, rule
 
 CRITICAL, HIGH, MEDIUM, LOW = Severity

@@ -16,7 +16,8 @@ from readiness.assessment.judgement import Judgement, judge, summary
 from readiness.assessment.model import Answer, Assessment, Evidence, Status
 from readiness.assessment.reading import Reading
 from readiness.questionnaire.condition import Operator, comparisons, ids
-from readiness.questionnaire.model import Audience, ConflictRule, Fact, FactType, Severity, State
+from readiness.questionnaire.model import Audience, ConflictRule, Fact, FactType
+from readiness.questionnaire.vocabulary import Severity, State
 from tests.assessment.packs import TODAY, answer, assessment, shipped
 
 INDEX = shipped()

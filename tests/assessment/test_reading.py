@@ -9,8 +9,9 @@ import pytest
 from readiness.assessment.model import AssessmentError, Channel, ChannelKind, Person
 from readiness.assessment.reading import Reading
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Computed, Fact, FactType, Mode, ModeBlock, State
+from readiness.questionnaire.model import Computed, Fact, FactType, Mode, ModeBlock
 from readiness.questionnaire.verdict import Absent, Known, Lookup, Unknown, judge
+from readiness.questionnaire.vocabulary import State
 from tests.assessment.packs import SIZE, TODAY, answer, assessment, check, fact, pack, reading, when
 
 LIMIT = fact("limit", FactType.MONEY, required_for=(State.YES,))

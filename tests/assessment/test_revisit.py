@@ -13,7 +13,8 @@ from readiness.assessment.model import Action, Assessment, PackReference
 from readiness.assessment.reading import Reading
 from readiness.assessment.revisit import Revisit, Why, carried_from, minutes_for, reopened, revisit
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import FactType, Recheck, ReportedChange, State
+from readiness.questionnaire.model import FactType, Recheck, ReportedChange
+from readiness.questionnaire.vocabulary import State
 from tests.assessment.packs import TODAY, answer, assessment, check, fact, pack, rule, shipped
 
 BEFORE = date(2026, 8, 20)

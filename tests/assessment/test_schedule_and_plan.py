@@ -24,7 +24,8 @@ from readiness.assessment.schedule import (
     step_words,
 )
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, FactType, State
+from readiness.questionnaire.model import Audience, FactType
+from readiness.questionnaire.vocabulary import State
 from tests.assessment.packs import TODAY, answer, assessment, check, fact, pack, rule
 
 AS_OF = date(2026, 8, 20)

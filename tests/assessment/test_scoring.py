@@ -16,16 +16,8 @@ from readiness.assessment.model import Answer, Assessor, Evidence
 from readiness.assessment.proof import Proof, proof
 from readiness.assessment.scoring import CapKind, Score, score, shown
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import (
-    FactType,
-    Mode,
-    ModeBlock,
-    OwnChoice,
-    Recheck,
-    Section,
-    Severity,
-    State,
-)
+from readiness.questionnaire.model import FactType, Mode, ModeBlock, OwnChoice, Recheck, Section
+from readiness.questionnaire.vocabulary import Severity, State
 from tests.assessment.packs import SIZE, WEIGHTS, answer, check, fact, pack, reading, rule
 
 CRITICAL, HIGH, MEDIUM, LOW = Severity

@@ -20,10 +20,9 @@ from readiness.assessment.timeline import StepState, Timeline, blocks, hours_by_
 from readiness.assessment.timeline_plan import TimelineError
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.loader import load_pack
-from readiness.questionnaire.model import Severity, State
 from readiness.questionnaire.timeline_check import circle_of
 from readiness.questionnaire.timeline_model import Length, Prerequisite, TimelineStep
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Severity, State, Value
 from readiness.resources import bundled
 
 TODAY = date(2026, 11, 21)

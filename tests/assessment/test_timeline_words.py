@@ -25,7 +25,7 @@ from readiness.questionnaire.duty_library import bundled_duties
 from readiness.questionnaire.duty_model import Recipient
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.loader import load_pack
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Value
 from readiness.resources import bundled
 
 

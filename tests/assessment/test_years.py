@@ -37,7 +37,8 @@ from readiness.assessment.reading import Reading
 from readiness.assessment.revisit import Revisit, Why, revisit
 from readiness.assessment.schedule import next_due_of
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import FactType, Recheck, ReportedChange, Severity, State
+from readiness.questionnaire.model import FactType, Recheck, ReportedChange
+from readiness.questionnaire.vocabulary import Severity, State
 from tests.assessment.packs import check, fact, pack
 
 INTERVAL = 90

@@ -9,7 +9,8 @@ from typing import Any
 from readiness.assessment.model import Answer, Assessment, Assessor, Channel, ChannelKind, Party, Person
 from readiness.assessment.reading import NEXT_DUE, Reading
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import ConflictRule, FactType, State
+from readiness.questionnaire.model import ConflictRule, FactType
+from readiness.questionnaire.vocabulary import State
 from tests.assessment.packs import TODAY, answer, assessment
 
 Vector = Mapping[str, Any]

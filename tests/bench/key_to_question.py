@@ -23,7 +23,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.widgets import Static
 
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session.clock import Clock
 from readiness.session.place import Desk, open_workspace
 from readiness.tui.app import ReadinessApp

@@ -16,7 +16,7 @@ from readiness.assessment.model import Answer, Assessment, Evidence, PackReferen
 from readiness.assessment.reading import Reading
 from readiness.assessment.revisit import Rest, Revisit, minutes_for, revisit
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session import reassessment
 from readiness.session.clock import Clock
 from readiness.session.comparing import compared

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from readiness.assessment.model import Answer, Assessment, PackReference, Summary
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session.place import Desk
 from readiness.store.assessment_view import assessment_path
 from readiness.store.organisation_file import OrganisationFile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readiness.assessment.revisit import reopened
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Severity
+from readiness.questionnaire.vocabulary import Severity
 
 WANTED = {
     "role-changed", "policy-renewed", "it-provider-changed", "response-firm-changed", "counsel-changed",

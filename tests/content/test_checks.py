@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, FactType, Pack, Severity
+from readiness.questionnaire.model import Audience, FactType, Pack
+from readiness.questionnaire.vocabulary import Severity
 
 HOW_MANY = {"LEAD": 14, "IRF": 16, "LAW": 15, "INS": 18, "COM": 17, "EVI": 15, "PLN": 15}
 CRITICAL = {

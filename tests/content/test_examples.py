@@ -15,8 +15,8 @@ from readiness.assessment.model import Assessment, Status
 from readiness.assessment.timeline import Timeline, timeline
 from readiness.exchange.answers import Submission, read_answers
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, FactType, Severity, State
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.model import Audience, FactType
+from readiness.questionnaire.vocabulary import Severity, State, Value
 from readiness.resources import bundled
 
 TODAY = date(2026, 11, 21)

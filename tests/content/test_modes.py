@@ -8,7 +8,8 @@ from readiness.assessment.model import Assessment, PackReference
 from readiness.assessment.pace import minutes_for
 from readiness.assessment.reading import Reading
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Mode, Pack, Severity
+from readiness.questionnaire.model import Mode, Pack
+from readiness.questionnaire.vocabulary import Severity
 
 TODAY = date(2026, 11, 21)
 

@@ -14,9 +14,9 @@ import pytest
 from readiness.questionnaire.catalogue import Catalogue
 from readiness.questionnaire.condition import Tree, ids
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, ConflictRule, FactType, Pack, Severity
+from readiness.questionnaire.model import Audience, ConflictRule, FactType, Pack
 from readiness.questionnaire.rule_test import failures, verdict
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Severity, Value
 
 TODAY = date(2026, 11, 21)
 

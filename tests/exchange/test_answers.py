@@ -8,8 +8,9 @@ from readiness.assessment.model import Evidence
 from readiness.exchange.answers import AnswersError, same_content, submission
 from readiness.exchange.answers_shape import AnswersFile
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import OwnChoice, Pack, Section, State
+from readiness.questionnaire.model import OwnChoice, Pack, Section
 from readiness.questionnaire.schema import file_schema, schema_text
+from readiness.questionnaire.vocabulary import State
 from readiness.resources import bundled
 from readiness.source import parse
 from tests.exchange.reading import HEAD, TODAY, bundled_index, problems, taken

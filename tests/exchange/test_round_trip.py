@@ -23,7 +23,7 @@ from readiness.assessment.model import (
 )
 from readiness.exchange.answers import AnswersError, Submission, read_answers, submission
 from readiness.exchange.answers_text import answers_text
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.resources import bundled
 from readiness.source import Problem, SourceError, is_clean, parse
 from tests.exchange.reading import TODAY, bundled_index, taken

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = (
     r"readiness/[a-z_/]+\.py",
     r"readiness/py\.typed",
-    r"readiness/tui/app\.tcss",
+    r"readiness/tui/(app|pages)\.tcss",
     r"readiness/locale/[a-z_]+/LC_MESSAGES/readiness\.mo",
     r"readiness/data/questionnaires/[a-z-]+\.yaml",
     r"readiness/data/questionnaires/(breach-readiness|examples)/[a-z0-9-]+\.yaml",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.assessment.model import Answer, Assessment, Evidence
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from tests.plain.talk import ABOUT, BEGIN, talk
 from tests.session.desk import desk_in
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from readiness.plain.question import Key, Reply, reply
-from readiness.questionnaire.model import OwnChoice, State
+from readiness.questionnaire.model import OwnChoice
+from readiness.questionnaire.vocabulary import State
 from tests.exchange.reading import bundled_index
 
 CHECK = bundled_index().checks["leader.named"]

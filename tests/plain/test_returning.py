@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from readiness.assessment.model import Answer, Assessor, Evidence, Origin
 from readiness.assessment.revisit import Why
 from readiness.assessment.revisit_words import why_words
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session import notice
 from tests.plain.talk import talk
 from tests.session.desk import desk_in

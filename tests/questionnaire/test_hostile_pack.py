@@ -18,7 +18,8 @@ from readiness.questionnaire.index import Index
 from readiness.questionnaire.loader import load_pack, parse_pack
 from readiness.questionnaire.model import ConflictRule, Fact, FactType, Pack
 from readiness.questionnaire.rule_test import failures, verdict
-from readiness.questionnaire.value import ValueRefused, canonical, money
+from readiness.questionnaire.value import canonical, money
+from readiness.questionnaire.vocabulary import ValueRefused
 from tests.questionnaire.edited_pack import SMALL
 
 PLAIN: dict[str, Any] = msgspec.json.decode(pack_bytes(load_pack(SMALL)))

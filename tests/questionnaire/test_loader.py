@@ -11,7 +11,8 @@ from readiness.questionnaire.condition import Condition
 from readiness.questionnaire.identity import PackError, pack_bytes
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.loader import load_pack, load_placed, parse_pack
-from readiness.questionnaire.model import Audience, FactType, Severity, State
+from readiness.questionnaire.model import Audience, FactType
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.source import read
 from tests.questionnaire.edited_pack import SMALL, copy_of_small, edit, problems
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.questionnaire.model import Bounds, Fact, FactType
-from readiness.questionnaire.value import ValueRefused, canonical, comparable, day, minutes, money, span
+from readiness.questionnaire.value import canonical, comparable, day, minutes, money, span
+from readiness.questionnaire.vocabulary import ValueRefused
 
 TODAY = date(2026, 11, 21)
 

@@ -31,7 +31,7 @@ from readiness.questionnaire.duty_model import DutyFile
 from readiness.questionnaire.identity import pack_hash
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.loader import load_pack
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.report.compose import compose
 from readiness.report.definition import Definition, load_definition
 from readiness.report.document import Block, DataTable, Document, Heading, OnePage

@@ -16,7 +16,8 @@ from readiness.assessment.judgement import Judgement, judge, summary
 from readiness.assessment.model import Answer, Assessment, Evidence, Organisation, Origin, PackReference, Status
 from readiness.questionnaire.identity import pack_hash
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, State
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import State
 from readiness.report.compose import compose
 from readiness.report.document import Document, Heading, TrendChart, TrendLine
 from readiness.report.pdf import render

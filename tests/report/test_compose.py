@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from readiness.assessment.judgement import judge
 from readiness.assessment.model import Answer, Assessment, Evidence, Party, Person, Status
 from readiness.assessment.scoring import shown
-from readiness.questionnaire.model import Audience, FactType, State
+from readiness.questionnaire.model import Audience, FactType
+from readiness.questionnaire.vocabulary import State
 from readiness.report.compose import compose
 from readiness.report.document import (
     BarChart,

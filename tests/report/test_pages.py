@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from readiness.assessment.model import Answer, Assessment, Status
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.report.document import (
     Bar,
     BarChart,

@@ -9,7 +9,8 @@ import pytest
 
 from readiness.assessment.findings import Kind
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Audience, Severity, State
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.report.document import Listing, TimelineChart
 from readiness.report.text import plain
 from tests.conftest import TODAY

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from readiness.assessment.findings import Kind
 from readiness.assessment.model import Answer, Assessment, Status
 from readiness.assessment.timeline_words import slack_words
-from readiness.questionnaire.model import Audience, Severity, State
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.report.document import Column, DataTable, Heading, Paragraph, Run
 from readiness.report.text import plain, walk
 from tests.report.sample import (

@@ -9,7 +9,7 @@ import pytest
 
 from readiness.assessment.model import Answer
 from readiness.plain import run
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session import protecting
 from readiness.session.error import SessionError
 from readiness.session.passphrase import PassphraseSource

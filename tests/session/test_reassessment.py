@@ -14,7 +14,7 @@ from readiness.assessment.departure import MentionKind
 from readiness.assessment.model import Action, ActionStatus, Answer, Assessor, Evidence, Origin, Person
 from readiness.assessment.revisit import Why
 from readiness.questionnaire.library import Library
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session.error import AnswerRefused, SessionError
 from readiness.session.packs import Packs
 from readiness.session.place import Desk

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from readiness.assessment.model import Answer
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.report.output import ReportError
 from readiness.session.reporting import previous_judgement, refuse_taken, suggested_name, write_gap_report
 from tests.session.desk import TODAY, desk_in

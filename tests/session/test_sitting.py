@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from readiness.assessment.model import Answer, Assessor, Channel, ChannelKind, Evidence, Party, Person, Status
-from readiness.questionnaire.model import FactType, State
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.model import FactType
+from readiness.questionnaire.vocabulary import State, ValueRefused
 from readiness.session.error import AnswerRefused, SessionError
 from readiness.session.place import Desk
 from readiness.session.sitting import Session

@@ -19,7 +19,7 @@ from readiness.assessment.model import (
     Person,
     Summary,
 )
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.store import encryption
 from readiness.store.cipher import EncryptedCodec
 from readiness.store.encryption import Header

@@ -24,7 +24,7 @@ from readiness.assessment.model import (
     Party,
     Person,
 )
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.store.document import content_hash
 from readiness.store.organisation_file import OrganisationFile
 from readiness.store.workspace import Workspace

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pytest
 
 from readiness.assessment.model import FORMAT, Organisation
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.store import envelope, upgrade
 from readiness.store.doctor import examine
 from readiness.store.error import DamagedFile, NewerFormat

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from readiness.assessment.model import Assessment
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session.place import Desk, open_workspace
 from tests.terminal.batch import readiness
 from tests.terminal.screen import BELOW_MAKE, Terminal, terminal

@@ -11,7 +11,8 @@ from readiness.assessment.comparison import Class
 from readiness.assessment.comparison_words import class_words, movement_lines
 from readiness.assessment.model import Action, ActionStatus, Origin
 from readiness.exchange.answers import read_answers
-from readiness.questionnaire.model import Audience, State
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import State
 from readiness.session import reassessment
 from readiness.session.comparing import compared
 from readiness.session.place import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session import notice
 from readiness.store import encryption
 from readiness.tui.screens.begin import BeginScreen

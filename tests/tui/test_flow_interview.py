@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from readiness.assessment.model import Answer, Evidence
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session.place import Desk
 from readiness.tui.screens.ask import AskScreen
 from readiness.tui.screens.help import HelpScreen

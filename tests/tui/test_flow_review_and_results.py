@@ -15,7 +15,8 @@ import pytest
 from readiness.assessment.findings import visible_to
 from readiness.assessment.model import Answer, Status
 from readiness.assessment.scoring import shown
-from readiness.questionnaire.model import Audience, State
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import State
 from readiness.session.place import Desk
 from readiness.tui.screens.finding import FindingScreen
 from readiness.tui.screens.finish import FinishScreen

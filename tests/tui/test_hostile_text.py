@@ -14,7 +14,8 @@ from readiness.assessment.model import Answer, Assessment, Assessor, Evidence, P
 from readiness.questionnaire.identity import dec_hook, pack_bytes
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.library import Library
-from readiness.questionnaire.model import FactType, Pack, State
+from readiness.questionnaire.model import FactType, Pack
+from readiness.questionnaire.vocabulary import State
 from readiness.session.packs import Packs
 from readiness.session.place import Desk
 from readiness.tui.screens.finding import FindingScreen

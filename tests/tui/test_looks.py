@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 
 from readiness.assessment.model import Answer, Assessor, Evidence
 from readiness.questionnaire.library import Library
-from readiness.questionnaire.model import FactType, Pack, Severity, State
+from readiness.questionnaire.model import FactType, Pack
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.session.packs import Packs
 from readiness.session.place import Desk
 from readiness.tui.app import ReadinessApp

@@ -8,7 +8,7 @@ import pytest
 from textual.geometry import Region
 
 from readiness.assessment.model import Answer
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session.place import Desk
 from readiness.tui.screens.help import HelpScreen
 from readiness.tui.screens.home import HomeScreen

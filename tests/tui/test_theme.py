@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from readiness.assessment.findings import Kind
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.tui.sign import kind_sign, state_sign
 from readiness.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, defaults, first_theme
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.assessment.model import Answer, Evidence
 from readiness.assessment.words import value_words
 from readiness.questionnaire.model import Check, FactType
-from readiness.questionnaire.value import Value
+from readiness.questionnaire.vocabulary import Value
 from readiness.report import wording
 from readiness.report.compose.material import Material
 from readiness.report.document import Column, DataTable, Inline, Line, Row, Run

@@ -7,7 +7,7 @@ from readiness.assessment.findings import Kind
 from readiness.assessment.judgement import Judgement
 from readiness.assessment.reading import Reading
 from readiness.assessment.words import answer_words, words
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.report.change_wording import Changes
 from readiness.report.compose.material import Material
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from readiness.assessment.conflicts import TWO_ANSWERS, Conflict, RuleOutcome
 from readiness.assessment.findings import Finding, Kind
-from readiness.questionnaire.model import Audience, Severity
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import Severity
 from readiness.report import wording
 from readiness.report.compose.answers import named
 from readiness.report.compose.findings import run_in, severity_line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from readiness.assessment.proof import Proof, newest, proof, standing_answers
 from readiness.assessment.scoring import Numbers
 from readiness.assessment.words import day_words
-from readiness.questionnaire.model import Check, State
+from readiness.questionnaire.model import Check
+from readiness.questionnaire.vocabulary import State
 from readiness.report import wording
 from readiness.report.compose.material import Material
 from readiness.report.document import (

@@ -9,7 +9,8 @@ from readiness.assessment.model import Action, ActionStatus, Answer
 from readiness.assessment.proof import standing_answers
 from readiness.assessment.verdicts import DUE_AFTER
 from readiness.assessment.words import day_words
-from readiness.questionnaire.model import Addressee, Effort, Severity, State
+from readiness.questionnaire.model import Addressee, Effort
+from readiness.questionnaire.vocabulary import Severity, State
 from readiness.report import wording
 from readiness.report.compose.answers import named
 from readiness.report.compose.material import Material

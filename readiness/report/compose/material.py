@@ -24,7 +24,8 @@ from readiness.assessment.schedule import NextDue, days_in, next_due
 from readiness.assessment.scoring import shown
 from readiness.assessment.words import answer_words, day_words, words
 from readiness.questionnaire.index import Index
-from readiness.questionnaire.model import Addressee, Audience, Check, Cost, FactType, State
+from readiness.questionnaire.model import Addressee, Audience, Check, Cost, FactType
+from readiness.questionnaire.vocabulary import State
 from readiness.report.definition import PLACEHOLDER, Definition
 from readiness.report.document import Glyph, Line, Mark, Run
 from readiness.report.wording import Part

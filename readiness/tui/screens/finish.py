@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from readiness.assessment.model import Assessor
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.session.naming import LONGEST_NAME, named
 from readiness.translation import _
 from readiness.tui.screens.window import Window

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from readiness.error import ReadinessError
-from readiness.questionnaire.value import ValueRefused
+from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.session import notice
 from readiness.session.naming import LONGEST_NAME, named
 from readiness.session.place import Desk

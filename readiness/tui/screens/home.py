@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -53,6 +54,10 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self._desk = desk
         self._shelf: Shelf | None = None
+        # A small workspace is read while Textual starts, and stands in the first paint.
+        early = ThreadPoolExecutor(1)
+        self._early = early.submit(read_shelf, desk)
+        early.shutdown(wait=False)
 
     def compose(self) -> ComposeResult:
         """Title, filter, list, detail, keys."""
@@ -64,14 +69,21 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Paint first, then read."""
+        """Show what is read already; a large workspace comes after the first paint."""
         self.filter.display = False
         self.rows.focus()
-        self.read()
+        if self._early.done():
+            self._show(self._early.result())
+        else:
+            self._read_on()
+
+    @work(thread=True, exclusive=True, group="home")
+    def _read_on(self) -> None:
+        self.app.call_from_thread(self._show, self._early.result())
 
     @work(thread=True, exclusive=True, group="home")
     def read(self) -> None:
-        """Read what there is, at the start and after each visit."""
+        """Read what there is, after each visit."""
         shelf = read_shelf(self._desk)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show, shelf)
@@ -81,7 +93,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self._shelf = shelf
         self._apply_filter()
         if first and shelf == Shelf():
-            self.action_new()
+            self.call_after_refresh(self.action_new)
 
     def _apply_filter(self) -> None:
         shown = self._shelf.named(self.filter.text) if self._shelf is not None else []

@@ -7,7 +7,7 @@ from functools import partial
 from textual import on
 
 from readiness.assessment.interview import VisibilityChange
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.translation import _
 from readiness.tui.keeping import keep_fields, keep_state
 from readiness.tui.notices import said

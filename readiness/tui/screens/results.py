@@ -18,7 +18,8 @@ from readiness.assessment.findings import Finding, Kind, visible_to
 from readiness.assessment.judgement import Judgement
 from readiness.assessment.words import severity_words
 from readiness.error import ReadinessError
-from readiness.questionnaire.model import Audience, Severity
+from readiness.questionnaire.model import Audience
+from readiness.questionnaire.vocabulary import Severity
 from readiness.session.dossier import Dossier
 from readiness.session.place import Desk
 from readiness.translation import _

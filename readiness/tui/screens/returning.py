@@ -17,7 +17,7 @@ from readiness.assessment.reading import Reading
 from readiness.assessment.revisit import Again, Rest, Revisit
 from readiness.assessment.words import day_words
 from readiness.error import ReadinessError
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.session.reassessment import Reassessment
 from readiness.translation import _, ngettext
 from readiness.tui.again_rows import LeftRow, about_row, left_row, left_rows

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
-from readiness.questionnaire.model import Check, State
+from readiness.questionnaire.model import Check
+from readiness.questionnaire.vocabulary import State
 from readiness.translation import _
 from readiness.tui.sign import CURSOR, CURSOR_FAINT, Sign, state_sign
 from readiness.tui.text import indented, line

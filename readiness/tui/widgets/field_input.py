@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from readiness.questionnaire.value import LONGEST_TEXT
+from readiness.questionnaire.vocabulary import LONGEST_TEXT
 from readiness.translation import _
 from readiness.tui.text import clean
 

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from readiness.questionnaire.model import State
+from readiness.questionnaire.vocabulary import State
 from readiness.tui.text import clean
 from readiness.tui.widgets.answer_list import AnswerList, Offer
 from readiness.tui.widgets.fact_field import Entry, Refusal
