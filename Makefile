@@ -12,7 +12,7 @@ PYTHON ?= $(shell for v in 3.14 3.13 3.12 3.11; do \
 	for p in python3 python; do if command -v $$p >/dev/null 2>&1 && \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; exit; fi; done)
 
-.PHONY: run test demo check format bench torture lock wheel clean help
+.PHONY: run test demo check format bench torture messages lock wheel clean help
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/'
@@ -52,6 +52,9 @@ bench: $(DEV) ## Measure speed as ratios
 torture: $(DEV) ## Take storage and loaders apart for about half an hour, and print the counts
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh requirements/install.sh requirements/torture.txt
 	@$(BIN)/python -m tests.torture
+
+messages: $(DEV) ## Take new sentences into the catalogues, and compile them
+	@$(BIN)/python tests/messages.py
 
 lock: ## Renew the pinned requirements (needs uv)
 	@uv pip compile -q --universal --generate-hashes --all-extras --group dev --python-version 3.11 \

@@ -9,6 +9,7 @@ import sys
 from types import TracebackType
 
 from readiness.cli.home import open_home
+from readiness.cli.language import speak
 from readiness.error import INTERNAL, USAGE, ReadinessError
 from readiness.translation import _
 
@@ -38,6 +39,7 @@ def main() -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that can't show a character gets its code; a name never ends the program.
             stream.reconfigure(errors="backslashreplace")
+    speak()
     debug = "--debug" in sys.argv
     if not debug:
         sys.excepthook = _unexpected

@@ -6,7 +6,7 @@ Each layer has one family below it. What is not in a family is a fault of the pr
 from __future__ import annotations
 
 DONE, INTERNAL, USAGE, BAD_INPUT, STORAGE, BELOW, DUE, LOCKED = range(8)
-"""Exit codes; README lists them. 5 is for `assess --fail-under`, 6 for `due` when something is."""
+"""Exit codes; README lists them. 5 is for `assess --fail-under` and for what `comms check` flags, 6 for `due`."""
 
 
 class ReadinessError(Exception):

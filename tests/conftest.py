@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 os.environ.pop("NO_COLOR", None)
 os.environ.pop("TEXTUAL_THEME", None)
 os.environ.pop("READINESS_WORKSPACE", None)
+os.environ["READINESS_LANGUAGE"] = "en"  # whatever the machine is set to
 
 settings.register_profile(
     "default", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True

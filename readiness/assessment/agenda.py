@@ -33,6 +33,8 @@ class Group:
     """Screens only: the facts of each line; some may belong to a check and be asked early."""
     in_hand: str = ""
     ends_with: str = ""
+    paper: str = ""
+    """Blocks only: id of the document that is finished with it."""
 
 
 def agenda(scope: Scope) -> tuple[Group, ...]:
@@ -71,6 +73,7 @@ def _block(scope: Scope, block: ModeBlock) -> Group:
         items=tuple(id for id in block.checks if id in scope.index.checks),
         in_hand=block.in_hand,
         ends_with=block.ends_with,
+        paper=block.paper,
     )
 
 

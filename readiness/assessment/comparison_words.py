@@ -54,20 +54,22 @@ def movement_lines(found: Comparison) -> Iterator[str]:
         text = _("{number} {before} -> {after} ({all}): questionnaire {pack}, went stale {stale}, what you did {did}")
         yield text.format(
             number=words,
-            before=_percent(tenths.before),
-            after=_percent(tenths.after),
-            all=_signed(tenths.after - tenths.before),
-            pack=_signed(tenths.questionnaire),
-            stale=_signed(tenths.stale),
-            did=_signed(tenths.answers),
+            before=percent(tenths.before),
+            after=percent(tenths.after),
+            all=signed(tenths.after - tenths.before),
+            pack=signed(tenths.questionnaire),
+            stale=signed(tenths.stale),
+            did=signed(tenths.answers),
         )
 
 
-def _percent(tenths: int) -> str:
+def percent(tenths: int) -> str:
+    """A number of which there are tenths."""
     return f"{tenths / 10:.1f}"
 
 
-def _signed(tenths: int) -> str:
+def signed(tenths: int) -> str:
+    """By how much a number moved, with its sign; 0 has none."""
     return f"{tenths / 10:+.1f}" if tenths else "0.0"
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-from readiness.assessment.agenda import Group, agenda
+from readiness.assessment.agenda import Group, GroupKind, agenda
 from readiness.assessment.pace import minutes_for
 from readiness.assessment.proof import Proof, proof
 from readiness.assessment.reading import Reading
@@ -33,6 +33,10 @@ class Filter(StrEnum):
     """Answered yes, without proof that counts."""
     INCOMPLETE = "incomplete"
     """Answered, with a required fact left empty."""
+
+
+Only = Filter | Respondent
+"""Part of the items to walk through: of one kind, or what one role usually answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,25 @@ class Interview:
             KeyError: the item is not in the scope.
         """
         return self._group_of[item_id]
+
+    @cached_property
+    def blocks(self) -> tuple[Group, ...]:
+        """The blocks of a shorter pass that ask anything; none where everything is asked."""
+        shown = (group for group in self.groups if any(map(self.reading.is_visible, group.items)))
+        return tuple(group for group in shown if group.kind is GroupKind.BLOCK)
+
+    def block_ended_after(self, item_id: str) -> Group | None:
+        """The block of which this is the last item to ask, or a hidden one behind it."""
+        block = self._group_of.get(item_id)
+        if block is None or block.kind is not GroupKind.BLOCK:
+            return None
+        following = self.next_item(item_id)
+        return None if following in block.items else block
+
+    def block_after(self, block: Group) -> Group | None:
+        """The block that comes next."""
+        at = self.blocks.index(block)
+        return next(iter(self.blocks[at + 1 :]), None)
 
     def question(self, check: Check) -> str:
         """The question in the words of this pass."""
@@ -186,6 +209,11 @@ class Interview:
         """Minutes for what is not answered yet, rounded up, as if every answer were yes."""
         return minutes_for(self.reading, (id for id in self.items if not self.is_answered(id)))
 
+    def minutes_in(self, group: Group) -> int:
+        """Minutes for what is not answered yet in one group."""
+        open_ids = (id for id in group.items if self.reading.is_visible(id) and not self.is_answered(id))
+        return minutes_for(self.reading, open_ids)
+
     def implied_no(self) -> tuple[str, ...]:
         """Visible unanswered checks whose answer is no by what was answered elsewhere; offered, never set."""
         checks = [self._index.checks[id] for id in self.items if id in self._index.checks and not self.is_answered(id)]
@@ -213,10 +241,59 @@ class Interview:
             return bool(reading.blanks(item_id))
         return reading.state(item_id) is State.YES and proof(reading, check) is not Proof.SHOWN
 
+    def fitting(self, only: Only) -> tuple[str, ...]:
+        """The visible items of one part, in order."""
+        return self.of_respondent(only) if isinstance(only, Respondent) else self.filtered(only)
+
+    def offered_parts(self) -> Mapping[Only, int]:
+        """The parts one can walk through now, with how many items are in each; none that is empty."""
+        parts: tuple[Only, ...] = (Filter.OPEN, Filter.FLAGGED, Filter.UNKNOWN, Filter.UNPROVEN, *Respondent)
+        counted = {only: len(self.fitting(only)) for only in parts}
+        return MappingProxyType({only: n for only, n in counted.items() if n})
+
     def of_respondent(self, respondent: Respondent) -> tuple[str, ...]:
         """The visible checks that are usually answered by one role."""
         checks = (self._index.checks[id] for id in self.items if id in self._index.checks)
         return tuple(check.id for check in checks if check.respondent is respondent)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A way through one part of the items.
+
+    Forward it meets what fits by then; back it also meets what fitted when it began, so that nothing
+    answered on the way is out of reach.
+    """
+
+    only: Only
+    began: frozenset[str]
+
+    @classmethod
+    def through(cls, interview: Interview, only: Only) -> Walk:
+        """Begin with what fits now."""
+        return cls(only, frozenset(interview.fitting(only)))
+
+    def items(self, interview: Interview) -> tuple[str, ...]:
+        """All that fits or did, as far as it is visible, in order."""
+        fits = self.began.union(interview.fitting(self.only))
+        return tuple(id for id in interview.items if id in fits)
+
+    def after(self, interview: Interview, item_id: str) -> str | None:
+        """The next item that fits."""
+        fits = set(interview.fitting(self.only))
+        here = interview.order.index(item_id) + 1 if item_id in interview.order else 0
+        return next((id for id in interview.order[here:] if id in fits), None)
+
+    def before(self, interview: Interview, item_id: str) -> str | None:
+        """The item before that fits, or did."""
+        here = interview.order.index(item_id) if item_id in interview.order else 0
+        members = set(self.items(interview))
+        return next((id for id in reversed(interview.order[:here]) if id in members), None)
+
+    def first(self, interview: Interview, item_id: str) -> str | None:
+        """Where to begin: here if it fits, else the next that does, else the first of all."""
+        fits = interview.fitting(self.only)
+        return item_id if item_id in fits else self.after(interview, item_id) or next(iter(fits), None)
 
 
 def hidden_by(before: Reading, after: Reading) -> VisibilityChange:

@@ -265,8 +265,12 @@ class Organisation(Record):
     currency: str = ""
     """ISO 4217 code that amounts are offered in."""
     logo: str = ""
-    """Path of an image file for the head of its documents."""
+    """Name that the file of its logo had."""
+    logo_image: bytes = b""
+    """The logo for the head of its documents, PNG or JPEG, as `report.pdf.picture` made it."""
     contacts: list[Contact] = []
+    respondents: list[str] = []
+    """Names of people who answer for it, offered where it is asked who answers."""
     archived_on: str = ""
     """Set when it is no longer assessed; nothing of it is due, and everything is kept."""
     reported: dict[str, str] = {}
@@ -282,3 +286,7 @@ class Organisation(Record):
     def owns(self, assessment: Assessment) -> bool:
         """Whether an assessment was made for this organisation."""
         return assessment.organisation in {self.id, *self.formerly}
+
+
+class LockedOrganisation(Organisation):
+    """One of which only id and name are known: the rest is behind a passphrase of its own. For lists; never stored."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from readiness import regional
 from readiness.assessment.model import Answer
 from readiness.assessment.people import holder, name_of
 from readiness.assessment.reading import Reading
@@ -78,14 +79,12 @@ def answer_words(check: Check, answer: Answer | None) -> str:
 
 def day_words(day: date) -> str:
     """A day as people write it: 21 Nov 2026."""
-    months = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
-    return _("{day} {month} {year}").format(day=day.day, month=months[day.month - 1], year=day.year)
+    return regional.day(day)
 
 
 def money_words(amount: Money) -> str:
     """An amount with its currency: 25,000 USD."""
-    whole = amount.amount == amount.amount.to_integral_value()
-    return f"{amount.amount:,.0f} {amount.currency}" if whole else f"{amount.amount:,.2f} {amount.currency}"
+    return regional.money(amount.amount, amount.currency)
 
 
 def length_words(text: str) -> str:
@@ -158,7 +157,7 @@ def _typed(reading: Reading, kind: FactType, choices: Mapping[str, str], value: 
         return money_words(money(text))
     if kind is FactType.DURATION:
         return length_words(text)
-    return f"{Decimal(text):,f}" if kind is FactType.INTEGER else text
+    return regional.number(Decimal(text)) if kind is FactType.INTEGER else text
 
 
 def words(reading: Reading, id: str) -> str | None:

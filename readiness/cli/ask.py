@@ -20,9 +20,13 @@ from readiness.translation import _
 )
 @click.argument("organisation", required=False)
 @click.option("--plain", is_flag=True, help=_("Line by line: for screen readers, simple terminals and scripts."))
+@click.option("--show", "shows", is_flag=True, help=_("Ask only what shows each yes that is without proof."))
 @today_option
 @click.pass_context
-def ask(ctx: click.Context, organisation: str | None, plain: bool, today: date | None) -> int:
+def ask(ctx: click.Context, organisation: str | None, plain: bool, shows: bool, today: date | None) -> int:
     """Open the interview of an organisation, or choose one first."""
+    if shows and organisation is None:
+        raise click.UsageError(_("--show needs the name of an organisation."))
     given = ctx.find_root().obj
-    return open_ask(given["workspace"], organisation, plain=plain, today=today, passphrase=given["passphrase"])
+    sources = {"passphrase": given["passphrase"], "own_passphrase": given["own_passphrase"], "look": given["look"]}
+    return open_ask(given["workspace"], organisation, plain=plain, shows=shows, today=today, **sources)

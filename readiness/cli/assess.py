@@ -91,9 +91,9 @@ def _kept_and_judged(desk: Desk, submission: Submission, output: Path | None, *,
             stored = session.add_sealed(submission.assessment, submission.index)
         warnings: list[str] = []
         if output is not None:
-            from readiness.session.reporting import write_gap_report
+            from readiness.session.reporting import write_report
 
-            warnings = write_gap_report(session, stored, output, force=force)
+            warnings = write_report(session, stored, output, force=force)
         return _Result(session.organisation, session.judged(stored), is_new, warnings)
 
 

@@ -10,8 +10,8 @@ from readiness.error import STORAGE
 from readiness.translation import _, ngettext
 
 if TYPE_CHECKING:
+    from readiness.session.place import Desk
     from readiness.store.fault import Examination
-    from readiness.store.workspace import Workspace
 
 
 @click.command(
@@ -29,24 +29,34 @@ if TYPE_CHECKING:
     default="",
     help=_("Give up a draft that can't be repaired: its files are kept under other names, and another can begin."),
 )
+@click.option(
+    "--organisation",
+    "opened",
+    metavar="ORGANISATION",
+    default="",
+    help=_("Look inside this one too, which has a passphrase of its own."),
+)
 @click.pass_context
-def doctor(ctx: click.Context, repair: bool, given_up: str) -> int:
+def doctor(ctx: click.Context, repair: bool, given_up: str, opened: str) -> int:
     """Look at everything that is kept, and say what is wrong."""
-    from readiness.session.place import workspace_as_it_is
+    from readiness.session.clock import Clock
+    from readiness.session.place import Desk, workspace_as_it_is
     from readiness.store.doctor import examine
 
     given = ctx.find_root().obj
     workspace = workspace_as_it_is(given["workspace"], passphrase=given["passphrase"])
+    desk = Desk(workspace, Clock(), given["own_passphrase"])
+    if opened:
+        desk.unlock(workspace.find(opened).id)
     if given_up:
-        _set_aside(workspace, given_up)
+        _set_aside(desk, given_up)
     if not repair:
         found = examine(workspace)
     else:
-        from readiness.session.clock import Clock
         from readiness.session.packs import Packs
         from readiness.store import treatment
 
-        result = treatment.repair(workspace, Clock().moment, Packs().spare)
+        result = treatment.repair(workspace, desk.clock.moment, Packs().spare)
         for line in result.done:
             click.echo(_("repaired: {what}").format(what=line))
         for line in result.failed:
@@ -90,11 +100,9 @@ def _drafts(found: Examination) -> set[str]:
     return {one.draft.id for one in found.organisations if one.draft is not None}
 
 
-def _set_aside(workspace: Workspace, wanted: str) -> None:
+def _set_aside(desk: Desk, wanted: str) -> None:
     from readiness.session.giving_up import set_draft_aside
-    from readiness.session.place import Desk
     from readiness.store.error import shown
 
-    desk = Desk(workspace)
     for path in set_draft_aside(desk, desk.find(wanted).id):
         click.echo(_("The draft is set aside; its file is kept as '{file}'.").format(file=shown(path)))

@@ -60,6 +60,7 @@ def due(
     ctx: click.Context, within: timedelta, as_json: bool, lines: bool, ics: Path | None, force: bool, today: date | None
 ) -> int:
     """List what is due over all organisations; one that can't be read is named on standard error."""
+    from readiness.assessment.model import LockedOrganisation
     from readiness.session.reminding import all_reminders
 
     if as_json and lines:
@@ -77,6 +78,10 @@ def due(
     _say(told, desk.clock.today, within, as_json=as_json, lines=lines)
     for problem in problems:
         click.echo(f"readiness: {problem}", err=True)
+    for of in found:
+        if isinstance(of.organisation, LockedOrganisation):
+            text = _("'{name}' is locked: what is due there is not known here").format(name=of.organisation.name)
+            click.echo(f"readiness: {text}", err=True)
     if problems:
         return STORAGE
     return DUE if told else DONE

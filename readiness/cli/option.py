@@ -56,9 +56,11 @@ def desk_of(ctx: click.Context, today: date | None = None, *, create: bool = Tru
         PassphraseNeeded: it is encrypted, and no right passphrase was given.
         StoreError: it can't be opened, or there is none and `create` is False.
     """
+    from readiness.cli.language import speak_as_chosen
     from readiness.session.clock import Clock
     from readiness.session.place import Desk, open_workspace
 
     given = ctx.find_root().obj
     workspace = open_workspace(given["workspace"], create=create, passphrase=given["passphrase"])
-    return Desk(workspace, Clock(day=today))
+    speak_as_chosen(workspace)
+    return Desk(workspace, Clock(day=today), given["own_passphrase"])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "id", "name", "assessed_on", "scope", "band", "in_place", "proven", "critical_closed", "critical_asked",
     "findings", "next_due", "draft_answered", "draft_asked", "draft_saved_at", "archived_on",
+    "locked",
 )  # fmt: skip
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -66,6 +67,7 @@ def _scanned(ctx: click.Context) -> tuple[list[Organisation], list[ReadinessErro
 
 def row_of(organisation: Organisation) -> dict[str, Any]:
     """One organisation as plain values, from its own file alone."""
+    from readiness.assessment.model import LockedOrganisation
     from readiness.assessment.schedule import next_due_of
 
     last = organisation.sealed[-1] if organisation.sealed else None
@@ -87,6 +89,7 @@ def row_of(organisation: Organisation) -> dict[str, Any]:
         "draft_asked": draft.asked if draft else None,
         "draft_saved_at": draft.saved_at if draft else "",
         "archived_on": organisation.archived_on,
+        "locked": isinstance(organisation, LockedOrganisation),
     }
 
 
@@ -113,6 +116,8 @@ def _write_table(rows: list[dict[str, Any]]) -> None:
 
 
 def _table_row(row: dict[str, Any]) -> tuple[str, ...]:
+    if row["locked"]:
+        return row["name"], _("locked"), "-", "-", "-"
     in_place = "-" if row["in_place"] is None else f"{row['in_place']:g}"
     draft = "-"
     if row["draft_asked"] is not None:

@@ -61,7 +61,10 @@ def list_() -> None:
 
 
 @packs.command(
-    "schema", help=_("Write JSON Schemas for editors: one for each kind of file of a pack, and for answers files.")
+    "schema",
+    help=_(
+        "Write JSON Schemas for editors: one for each kind of file of a pack, for answers files and wording checks."
+    ),
 )
 @click.option(
     "-o",
@@ -75,9 +78,10 @@ def list_() -> None:
 def schema(folder: Path | None, force: bool) -> None:
     """Write the JSON Schemas into a folder, or to standard output."""
     from readiness.exchange.answers_shape import AnswersFile
+    from readiness.exchange.wording_rules import WordingFile
     from readiness.questionnaire.schema import file_schema, schema_text, schemas
 
-    made = {**schemas(), "answers": file_schema(AnswersFile)}
+    made = {**schemas(), "answers": file_schema(AnswersFile), "wording-checks": file_schema(WordingFile)}
     if folder is None:
         click.echo(schema_text(made), nl=False)
         return

@@ -28,3 +28,32 @@ def passphrase_options(verb: Verb) -> Verb:
         help=_("Read the passphrase from this file descriptor."),
     )
     return by_descriptor(by_file(verb))
+
+
+def organisation_option(verb: Verb) -> Verb:
+    """`--organisation NAME`: one organisation instead of the whole workspace."""
+    return click.option(
+        "--organisation",
+        metavar="NAME",
+        default="",
+        help=_("This organisation only: a name, the beginning of one, or an id."),
+    )(verb)
+
+
+def organisation_passphrase_options(verb: Verb) -> Verb:
+    """`--organisation-passphrase-fd N` and `--organisation-passphrase-file FILE`."""
+    by_file = click.option(
+        "--organisation-passphrase-file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help=_(
+            "The same for an organisation with a passphrase of its own; else READINESS_ORGANISATION_PASSPHRASE_FILE."
+        ),
+    )
+    by_descriptor = click.option(
+        "--organisation-passphrase-fd",
+        metavar="N",
+        type=click.IntRange(min=0),
+        help=_("Read the passphrase of an organisation from this file descriptor."),
+    )
+    return by_descriptor(by_file(verb))

@@ -22,3 +22,15 @@ def passphrase_source(descriptor: int | None = None, file: Path | None = None) -
     if sys.stdin.isatty():
         source.ask = getpass
     return source
+
+
+def organisation_passphrase_source(descriptor: int | None = None, file: Path | None = None) -> PassphraseSource:
+    """The same for an organisation with a passphrase of its own."""
+    from readiness.session.passphrase import ORGANISATION_OPTION, ORGANISATION_VARIABLE, PassphraseSource
+
+    source = PassphraseSource.of(os.environ, ORGANISATION_VARIABLE, ORGANISATION_OPTION)
+    if descriptor is not None or file is not None:
+        source.descriptor, source.file = descriptor, file
+    if sys.stdin.isatty():
+        source.ask = getpass
+    return source

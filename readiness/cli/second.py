@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from readiness.session.place import Desk
 
 
-def offer_passphrase(ctx: click.Context, desk: Desk, name: str) -> None:
-    """Ask whether to encrypt the workspace before an organisation of this name is added, and do so.
+def offer_passphrase(ctx: click.Context, desk: Desk, name: str = "", arriving: int = 1) -> None:
+    """Ask whether to encrypt the workspace before an organisation of this name is added, or several; and do so.
 
     Without a terminal nobody can be asked: it is said, and nothing is kept back.
 
@@ -24,7 +24,7 @@ def offer_passphrase(ctx: click.Context, desk: Desk, name: str) -> None:
     from readiness.session import protecting
     from readiness.session.passphrase import PassphraseSource, chosen
 
-    if not protecting.is_due(desk.workspace, name):
+    if not protecting.is_due(desk.workspace, name, arriving):
         return
     given: PassphraseSource = ctx.find_root().obj["passphrase"]
     if given.ask is None:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from readiness.assessment.model import Organisation
+from readiness.assessment.model import Assessor, Organisation
 from readiness.error import DONE, STORAGE
 from readiness.plain.beginning import acknowledged, began_again, begin, chosen_organisation
 from readiness.plain.console import Console, EndOfInput
 from readiness.plain.conversation import Conversation
 from readiness.plain.result import offer_report, say_results
 from readiness.plain.returning import Returning
+from readiness.plain.showing import Showing
 from readiness.session.place import Desk
 from readiness.session.reassessment import is_reassessment
+from readiness.session.showing import prepared
 from readiness.session.sitting import Session
 from readiness.translation import _
 
 __all__ = ["run"]
 
 
-def run(desk: Desk, organisation: Organisation | None, source: TextIO, target: TextIO) -> int:
+def run(desk: Desk, organisation: Organisation | None, source: TextIO, target: TextIO, *, shows: bool = False) -> int:
     """Ask the questions of an organisation, chosen first if none is given; the exit code.
+
+    With `shows`, ask for the proof of what was said to be so, and for nothing else.
 
     Raises:
         ReadinessError: something can't be read, made or kept; what was saved before is.
@@ -34,10 +38,10 @@ def run(desk: Desk, organisation: Organisation | None, source: TextIO, target: T
         console.say(_("Stopped. To go on: readiness ask --plain"))
         return DONE
     with desk.session(organisation.id) as session:
-        return _sit(console, desk, session)
+        return _sit(console, desk, session, shows=shows)
 
 
-def _sit(console: Console, desk: Desk, session: Session) -> int:
+def _sit(console: Console, desk: Desk, session: Session, *, shows: bool) -> int:
     name = session.organisation.name
     console.say_all(session.notices)
     if session.read_only:
@@ -47,12 +51,14 @@ def _sit(console: Console, desk: Desk, session: Session) -> int:
             )
         )
         return STORAGE
+    if shows:
+        return _show(console, desk, session)
     try:
         if session.draft is None:
             _say_last(console, session)
             if not (session.sealed and began_again(console, desk, session)):
                 begin(console, desk, session)
-        conversation = Conversation(console, session)
+        conversation = Conversation(console, session, desk.workspace)
         returns = is_reassessment(session)
         if returns:
             Returning(console, session, conversation).run()
@@ -63,6 +69,22 @@ def _sit(console: Console, desk: Desk, session: Session) -> int:
         console.say(_('To see it again: readiness findings "{name}"').format(name=name))
     except EndOfInput:
         _say_goodbye(console, session)
+    return DONE
+
+
+def _show(console: Console, desk: Desk, session: Session) -> int:
+    """Ask for proof only, in the draft there is or in one that starts from the last assessment."""
+    began = session.draft is None
+    items = prepared(session, Assessor(name=desk.workspace.settings.load().name))
+    if began and items:
+        console.say(_("This is a new draft with the answers of the last assessment."))
+    try:
+        Showing(console, session).run(items)
+    except EndOfInput:
+        console.say(_("Stopped. What was shown is kept."))
+    if items:
+        name = session.organisation.name
+        console.say(_('To go on with what is left: readiness ask "{name}" --show').format(name=name))
     return DONE
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.assessment.model import Assessor, Organisation
+from readiness.assessment.model import Assessor, LockedOrganisation, Organisation
 from readiness.assessment.people import same_name
 from readiness.error import ReadinessError
 from readiness.plain.console import Console
@@ -55,6 +55,8 @@ def chosen_organisation(console: Console, desk: Desk) -> Organisation:
 
 
 def _standing(organisation: Organisation) -> str:
+    if isinstance(organisation, LockedOrganisation):
+        return _("{name}, locked").format(name=organisation.name)
     if organisation.draft is not None and organisation.draft.asked:
         line = _("{name}, draft, {n} of {asked} answered")
         draft = organisation.draft

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from readiness.assessment.agenda import Group, GroupKind
-from readiness.assessment.interview import VisibilityChange
+from readiness.assessment.agenda import Group
+from readiness.assessment.interview import Interview, VisibilityChange, Walk
 from readiness.assessment.model import Answer
+from readiness.assessment.part_words import part_words
 from readiness.assessment.words import answer_words
 from readiness.plain import question
 from readiness.plain.aside import Asides, refused_words
+from readiness.plain.block_end import BlockEnd
 from readiness.plain.console import Console, EndOfInput
 from readiness.plain.field import Went, ask_fact, ask_proof
 from readiness.plain.opening import item_after, item_before, line_of
@@ -19,18 +21,21 @@ from readiness.questionnaire.model import Check, Fact
 from readiness.questionnaire.vocabulary import State
 from readiness.session.error import AnswerRefused
 from readiness.session.sitting import Session
-from readiness.translation import _
+from readiness.store.workspace import Workspace
+from readiness.translation import _, ngettext
 
 
 class Conversation:
     """Asks one item after the other until everything was asked, or the user stops."""
 
-    def __init__(self, console: Console, session: Session) -> None:
-        """Talk through `console` about the draft of `session`."""
+    def __init__(self, console: Console, session: Session, workspace: Workspace) -> None:
+        """Talk through `console` about the draft of `session`, which is kept in `workspace`."""
         self._console = console
         self._session = session
+        self._workspace = workspace
         self._asides = Asides(console, session)
         self._group: Group | None = None
+        self._walk: Walk | None = None
 
     def run(self, *, at_review: bool = False) -> None:
         """Ask until the draft is sealed; with `at_review`, begin with what is left.
@@ -103,20 +108,57 @@ class Conversation:
         self._console.say("")
         for fact in line_of(self._session.interview(), item):
             if self._ask_field(index.captured_by[fact.id], fact) is Went.BACK:
-                return item_before(self._session.interview(), item) or item
+                return self._before(item) or item
         return self._after(item)
 
     def _ask_field(self, item: str, fact: Fact, state: State | None = None) -> Went:
         return ask_fact(self._console, self._session, item, fact, state)
 
+    def _before(self, item: str) -> str | None:
+        interview = self._session.interview()
+        return item_before(interview, item) if self._walk is None else self._walk.before(interview, item)
+
     def _after(self, item: str) -> str | None:
         interview = self._session.interview()
+        if self._walk is not None:
+            return self._after_in(self._walk, interview, item)
         following = item_after(interview, item)
-        group = interview.group_of(item)
-        ends = following is None or interview.group_of(following) != group
-        if ends and group.kind is GroupKind.BLOCK and group.ends_with:
-            self._console.say("", _("You can stop here. {paper}").format(paper=group.ends_with))
+        ended = interview.block_ended_after(item)
+        if ended is not None and not BlockEnd(self._console, self._session, self._workspace).goes_on(interview, ended):
+            if following is not None:
+                self._session.move_to(following)
+            raise EndOfInput
         return following
+
+    def _after_in(self, walk: Walk, interview: Interview, item: str) -> str | None:
+        """The next one of the part that is walked through; after the last one all questions are asked again."""
+        asked_too = [fact.id for fact in line_of(interview, item)] if item not in self._session.index.checks else [item]
+        last = max((id for id in asked_too if id in interview.order), key=interview.order.index, default=item)
+        following = walk.after(interview, last)
+        if following is None:
+            self._walk = None
+            self._console.say("", _("That was the last one of: {what}.").format(what=part_words(walk.only)))
+        return following
+
+    def _narrow(self, words: str) -> tuple[bool, str | None]:
+        """Walk through a part of the questions, or through all of them again."""
+        interview = self._session.interview()
+        here = self._session.assessment.position
+        if not words:
+            self._console.say_all(question.part_lines(interview))
+            words = self._console.ask(_("Which (Enter for all)?")) or "all"
+        only = question.part(interview, words)
+        if only is None and words.casefold() != "all":
+            self._console.say(_("There is no such part with questions in it: '{typed}'.").format(typed=words[:40]))
+            return False, None
+        self._walk = None if only is None else Walk.through(interview, only)
+        if self._walk is None:
+            self._console.say(_("All questions again."))
+            return False, None
+        n = len(self._walk.began)
+        told = ngettext("Only: {what}, {n} question.", "Only: {what}, {n} questions.", n)
+        self._console.say(told.format(what=part_words(self._walk.only), n=n))
+        return True, self._walk.first(interview, here)
 
     def _answered(self, check: Check, reply: Reply) -> bool:
         own = self._session.own_answer(check.id) or Answer()
@@ -163,7 +205,7 @@ class Conversation:
         if reply.key is Key.NEXT:
             return True, self._after(check.id)
         if reply.key is Key.BACK:
-            return True, item_before(interview, check.id) or check.id
+            return True, self._before(check.id) or check.id
         if reply.key is Key.UNDO:
             return self._undo()
         if reply.key is Key.GO_TO:
@@ -171,6 +213,8 @@ class Conversation:
             if target is None:
                 self._console.say(_("There is no such question or section; s lists the sections."))
             return target is not None, target
+        if reply.key is Key.ONLY:
+            return self._narrow(reply.words)
         if reply.key is Key.REVIEW:
             return True, None
         if reply.key is Key.STOP:

@@ -67,15 +67,15 @@ def ask_fact(console: Console, session: Session, item_id: str, fact: Fact, state
             return Went.ON
 
 
-def ask_proof(console: Console, session: Session, check: Check) -> Went:
-    """Ask what proves a yes, where it is and from when.
+def ask_proof(console: Console, session: Session, check: Check, claimed: Answer | None = None) -> Went:
+    """Ask what proves a yes, where it is and from when, as far as this pass asks for proof; of a claim always.
 
     Raises:
         EndOfInput: there is no more input, or `q` was typed.
         StoreError: it could not be kept.
     """
-    own = session.own_answer(check.id)
-    if own is None or own.state not in _CLAIMS or not session.reading.scope.asks_proof:
+    own = claimed or session.own_answer(check.id)
+    if own is None or own.state not in _CLAIMS or not (claimed or session.reading.scope.asks_proof):
         return Went.ON
     first = own.evidence[0] if own.evidence else Evidence()
     console.say(_("What would prove it: {evidence}").format(evidence=check.evidence))
@@ -94,7 +94,7 @@ def ask_proof(console: Console, session: Session, check: Check) -> Went:
         first = replace(first, description=typed)
         # Kept before the date is asked for: input may end at any prompt.
         if not _kept_proof(console, session, check, own, first):
-            return ask_proof(console, session, check)
+            return ask_proof(console, session, check, claimed)
     return _ask_dated(console, session, check, own, first) if first.description else Went.ON
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from readiness.assessment.interview import Interview
+from readiness.assessment.interview import Interview, Only
 from readiness.assessment.model import Answer
+from readiness.assessment.part_words import part_words
 from readiness.assessment.words import answer_words, who_words
 from readiness.questionnaire.model import Audience, Check, Term
 from readiness.questionnaire.vocabulary import State
@@ -27,6 +28,7 @@ class Key(Enum):
     GO_TO = auto()
     FIND = auto()
     SECTIONS = auto()
+    ONLY = auto()
     REVIEW = auto()
     HELP = auto()
     STOP = auto()
@@ -57,6 +59,8 @@ _KEYS = {
     "g": Key.GO_TO,
     "/": Key.FIND,
     "s": Key.SECTIONS,
+    "v": Key.ONLY,
+    "only": Key.ONLY,
     "r": Key.REVIEW,
     "review": Key.REVIEW,
     "h": Key.HELP,
@@ -76,7 +80,14 @@ _STATES = {
     "no": State.NO,
 }
 _ALWAYS = {"u": State.UNKNOWN, "x": State.NOT_APPLICABLE}
-_WITH_WORDS = {"note": Key.NOTE, "g": Key.GO_TO, "/": Key.FIND, "x": State.NOT_APPLICABLE}
+_WITH_WORDS = {
+    "note": Key.NOTE,
+    "g": Key.GO_TO,
+    "/": Key.FIND,
+    "v": Key.ONLY,
+    "only": Key.ONLY,
+    "x": State.NOT_APPLICABLE,
+}
 
 
 def reply(check: Check, typed: str) -> Reply:
@@ -165,6 +176,9 @@ def key_lines() -> tuple[str, ...]:
         _("y or 1 yes, p or 2 partly, n or 3 no, u I don't know, x doesn't apply; x REASON on one line works too"),
         _("Enter next, b back, z takes the last answer back, q stops; everything is kept"),
         _("note TEXT adds a note, f flags, ? explains the question and its words, w says who usually knows"),
+        _(
+            "only WORD goes through some: open, flagged, unknown, unproven, owner, finance, IT, counsel, PR; only all ends it"
+        ),
         _("g CODE or g SECTION goes there, / WORD finds a question, s lists the sections, r shows what is left"),
     )
 
@@ -180,6 +194,22 @@ def find(interview: Interview, words: str) -> tuple[str, ...]:
         and wanted
         and all(word in f"{checks[id].code} {id} {interview.question(checks[id])}".casefold() for word in wanted)
     )
+
+
+def part(interview: Interview, words: str) -> Only | None:
+    """The part of the questions that is meant, among those that hold any."""
+    wanted = words.strip().casefold()
+    for only in interview.offered_parts():
+        if wanted and any(name.casefold().startswith(wanted) for name in (only.value, part_words(only))):
+            return only
+    return None
+
+
+def part_lines(interview: Interview) -> Iterator[str]:
+    """The parts there are, with the word for each and how many questions are in it."""
+    for only, n in interview.offered_parts().items():
+        yield f"{only.value}: {part_words(only)}, {n}"
+    yield _("all: every question")
 
 
 def target(interview: Interview, words: str) -> str | None:

@@ -15,7 +15,7 @@ from readiness.questionnaire.model import Audience
 from readiness.questionnaire.vocabulary import Severity
 from readiness.report.output import ReportError
 from readiness.session.dossier import Dossier
-from readiness.session.reporting import suggested_name, write_gap_report
+from readiness.session.reporting import suggested_name, write_report
 from readiness.translation import _
 
 MOST_LISTED = 10
@@ -80,7 +80,7 @@ def offer_report(console: Console, dossier: Dossier, assessment: Assessment) -> 
             return
         path = Path(name if typed.lower() == "y" else typed).expanduser()
         try:
-            warnings = write_gap_report(dossier, assessment, path)
+            warnings = write_report(dossier, assessment, path)
         except ReportError as error:
             console.say(str(error))
             continue

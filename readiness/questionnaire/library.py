@@ -11,12 +11,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import msgspec
 
 from readiness.questionnaire.cache import intact, keep, kept_at
 from readiness.questionnaire.identity import PackError, pack_bytes, pack_from_bytes
 from readiness.questionnaire.model import Pack
 from readiness.resources import bundled
 from readiness.translation import _
+
+if TYPE_CHECKING:
+    from readiness.source import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,52 @@ class Library:
         if path not in self._loaded:
             self._loaded[path] = self._from_cache_or_files(path)
         return self._loaded[path]
+
+    def translated(self, pack: Pack, language: str) -> Pack:
+        """The pack with its texts in a language (`es`, `es_MX`), as far as they are translated; never another pack.
+
+        The translations lie beside the pack of this id, in `translations/`. Where `pack` is another version of that
+        one, a text whose original has changed stays as it is. What can't be read is passed over: `packs check` says so.
+        """
+        tags = [language.replace("_", "-"), language.partition("_")[0]]
+        with suppress(PackError, OSError):
+            for path in sorted(self.paths(), key=lambda path: path.stem != pack.id):
+                entry = self._entry(path)
+                if entry.pack is not None and entry.pack.id == pack.id:
+                    files = (path / "translations" / f"{tag}.yaml" for tag in tags)
+                    file = next((file for file in files if file.is_file()), None)
+                    return pack if file is None else self._overlaid(pack, entry.pack, file)
+        return pack
+
+    def _overlaid(self, pack: Pack, translated: Pack, file: Path) -> Pack:
+        from readiness.questionnaire.translations import (  # noqa: PLC0415 - English needs none
+            checked,
+            fitting,
+            overlaid,
+            texts_of,
+        )
+
+        texts, _remarks = checked(translated, self._plain(file))
+        if pack != translated:
+            texts = fitting(texts, texts_of(translated), texts_of(pack))
+        return overlaid(pack, texts)
+
+    def _plain(self, file: Path) -> Plain:
+        """What a file of translations holds, from the cache where it has not changed."""
+        kept = kept_at(self._cache, file) if self._cache is not None else None
+        if kept is not None:
+            with suppress(OSError, PackError, msgspec.MsgspecError):
+                return cast("Plain", msgspec.json.decode(intact(kept.read_bytes())))
+        from readiness.source import SourceError, read  # noqa: PLC0415 - brings yaml, as in `_from_cache_or_files`
+
+        try:
+            value = read(file).value
+        except SourceError as error:
+            raise PackError.of(error.problems) from error
+        if kept is not None:
+            with suppress(OSError):
+                keep(kept, msgspec.json.encode(value))
+        return value
 
     def _entry(self, path: Path) -> Entry:
         is_bundled = self._own is None or not path.is_relative_to(self._own)

@@ -319,6 +319,8 @@ class ModeBlock(Part, frozen=True):
     checks: tuple[str, ...]
     wording: dict[str, str] = {}
     """Check id -> a shorter question for this mode."""
+    paper: str = ""
+    """Id of the document that is finished when the block is."""
 
 
 class Mode(Part, frozen=True):

@@ -184,6 +184,8 @@ def _modes(review: Review) -> Iterator[Remark]:
             for n, id in enumerate(block.checks):
                 for text in review.unknown(id, checks, _("there is no check '{id}'{hint}")):
                     yield (*inner, "checks", n), text
+            if block.paper and not SECTION_ID.fullmatch(block.paper):
+                yield (*inner, "paper"), _("the id of a document is needed, such as contact-card")
             here = frozenset(block.checks)
             for id in block.wording:
                 if id not in here:

@@ -19,11 +19,14 @@ from readiness.questionnaire.decode import Decoder
 from readiness.questionnaire.model import Audience
 from readiness.questionnaire.schema import Schema, file_schema
 from readiness.report import change_wording, time_wording, wording
-from readiness.report.document import Theme
 from readiness.report.output import ReportError
+from readiness.report.piece import Piece
+from readiness.report.piece_check import piece_remarks
+from readiness.report.theme import Theme
 from readiness.report.wording import Words
+from readiness.resources import bundled
 from readiness.source import Document as YamlDocument
-from readiness.source import KeyPath, Problem, SourceError, read
+from readiness.source import KeyPath, Plain, Problem, SourceError, read
 from readiness.translation import _
 
 FORMAT = 1
@@ -35,7 +38,7 @@ NAMES = (
     "before_in_place", "before_proven", "before_closed", "before_asked", "checks", "asked", "not_applicable",
     "unanswered", "hidden", "n", "value", "label", "day", "days", "insurance_part", "low", "high", "check",
     "page", "pages", "part", "kind", "who", "total", "earned", "result", "sooner", "hours", "slack", "step",
-    "missing", "confidence",
+    "missing", "confidence", "void_after",
 )  # fmt: skip
 """The named values; the parts give each where it has a meaning."""
 
@@ -53,7 +56,7 @@ class OwnText(wording.Part, frozen=True):
 
 
 class Definition(wording.Part, frozen=True):
-    """A whole report definition."""
+    """A whole report definition. `words` may be left out: then those of `words.yaml` beside it hold, or the bundled."""
 
     format: int
     id: str
@@ -67,8 +70,19 @@ class Definition(wording.Part, frozen=True):
     blank: str
     order: tuple[str, ...]
     words: Words
+    name: str = ""
+    """What a list of documents calls it."""
+    about: str = ""
+    """What it is for, in one line."""
+    stem: str = ""
+    """How the names of its files end; its id when it is left out."""
     audience: Audience = Audience.MANAGEMENT
     theme: dict[str, str | float] = {}
+    one_page: bool = False
+    """Whether everything belongs on one page, set tighter where it would not fit."""
+    closes: tuple[str, ...] = ()
+    """Ids of the checks that the signed paper proves."""
+    blocks: tuple[Piece, ...] = ()
     page_one: wording.PageOne | None = None
     contents: wording.Contents | None = None
     tonight: time_wording.Tonight | None = None
@@ -103,7 +117,10 @@ PARTS = (
     "page_one", "contents", "tonight", "clocks", "domains", "findings", "conflicts", "insurance", "open_points",
     "working", "expiry", "roadmap", "changes", "method", "sign_off", "details", "appendix",
 )  # fmt: skip
-"""What `order` can name, beside texts of one's own."""
+"""What `order` can name, beside `blocks` and texts of one's own."""
+
+WORDS = "words.yaml"
+"""The words that the documents of a folder share."""
 
 _NEEDS = {"insurance": ("findings", "conflicts", "appendix"), "details": ("findings",)}
 """Parts that speak in the words of others too, whether or not those are in the order."""
@@ -126,10 +143,11 @@ def load_definition(path: Path) -> Definition:
     """
     try:
         source = read(path)
+        value = _with_words(source.value, path)
     except SourceError as error:
         raise DefinitionError(error.problems) from error
     decoder = Decoder(source.problem)
-    definition = decoder.struct(Definition, source.value)
+    definition = decoder.struct(Definition, value)
     problems = list(decoder.problems)
     touched = {path[:length] for path in decoder.broken for length in range(1, len(path) + 1)}
     for place, message in _remarks(definition, source):
@@ -140,9 +158,29 @@ def load_definition(path: Path) -> Definition:
     return definition
 
 
-def schema() -> Schema:
-    """The JSON Schema of a definition, for editors that complete and check YAML."""
-    return file_schema(Definition)
+def _with_words(value: Plain, path: Path) -> Plain:
+    """The definition with the words it shares with others, where it has none of its own.
+
+    Raises:
+        SourceError: there is something wrong with those.
+    """
+    if not isinstance(value, dict) or "words" in value:
+        return value
+    beside = path.with_name(WORDS)
+    shared = read(beside if beside.is_file() else bundled("reports") / WORDS)
+    decoder = Decoder(shared.problem)
+    words = decoder.struct(Words, shared.value)
+    remarks = [shared.problem(place[1:], message) for place, message in _word_remarks("words", words)]
+    if decoder.problems or remarks:
+        raise SourceError((*decoder.problems, *remarks))
+    return {**value, "words": shared.value}
+
+
+def schemas() -> dict[str, Schema]:
+    """Kind of file -> its JSON Schema, for editors that complete and check YAML."""
+    definition = file_schema(Definition)
+    definition["required"].remove("words")
+    return {"definition": definition, "words": file_schema(Words)}
 
 
 def _remarks(definition: Definition, source: YamlDocument) -> Iterator[tuple[KeyPath, str]]:
@@ -155,11 +193,12 @@ def _remarks(definition: Definition, source: YamlDocument) -> Iterator[tuple[Key
     if definition.changes is not None:
         yield from _word_remarks("changes", definition.changes)
     yield from _theme_remarks(definition)
+    yield from piece_remarks(definition.blocks, definition.audience, ("blocks",))
     yield from _placeholder_remarks(source.value, ())
 
 
 def _order_remarks(definition: Definition) -> Iterator[tuple[KeyPath, str]]:
-    accepted = [*PARTS, *(f"texts.{id}" for id in definition.texts)]
+    accepted = ["blocks", *PARTS, *(f"texts.{id}" for id in definition.texts)]
     for number, name in enumerate(definition.order):
         place: KeyPath = ("order", number)
         if name not in accepted:
@@ -167,7 +206,7 @@ def _order_remarks(definition: Definition) -> Iterator[tuple[KeyPath, str]]:
             yield place, message.format(name=short(name), hint=near(name, accepted), accepted=", ".join(accepted))
         elif name in definition.order[:number]:
             yield place, _("the part '{name}' stands twice in the order").format(name=name)
-        elif name in PARTS and getattr(definition, name) is None:
+        elif name in accepted[: len(PARTS) + 1] and not getattr(definition, name):
             yield place, _("the part '{name}' is in the order, but its words are missing").format(name=name)
         for other in _NEEDS.get(name, ()):
             if getattr(definition, other) is None:

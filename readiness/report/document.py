@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from readiness.report.theme import Theme
+
 
 class Tone(StrEnum):
     """What a colour would say; the words beside it always say it too."""
@@ -358,23 +360,16 @@ Block: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
-    """How a document should look: colours as `#rrggbb`, fonts by name, margins in millimetres."""
+class Contact:
+    """Somebody a document says to call, for formats that address books read."""
 
-    ink: str = "#1c232b"
-    muted: str = "#5b6670"
-    rule: str = "#c9d0d6"
-    panel: str = "#f3f5f7"
-    accent: str = "#1f4e79"
-    good: str = "#2f6b4f"
-    fair: str = "#8a6100"
-    bad: str = "#9c2f2a"
-    font: str = "SourceSansPro-Regular"
-    font_strong: str = "SourceSansPro-Semibold"
-    font_heading: str = "SourceSansPro-Bold"
-    margin_side: float = 20.0
-    margin_top: float = 18.0
-    margin_bottom: float = 18.0
+    name: str
+    is_person: bool = True
+    organisation: str = ""
+    role: str = ""
+    phones: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,3 +387,8 @@ class Document:
     page_size: PageSize = PageSize.A4
     draft: str = ""
     theme: Theme = field(default_factory=Theme)
+    day: str = ""
+    """The day it speaks for, as an ISO date: what a file says about when it was made."""
+    logo: bytes = b""
+    """A picture for the head of the first page."""
+    contacts: tuple[Contact, ...] = ()

@@ -18,10 +18,15 @@ class ReportError(ReadinessError):
 
 
 class NameTakenByFile(ReportError):
-    """A file that is there already and may not be replaced; how to replace it is told for the command line."""
+    """A file that is there already and may not be replaced; how to replace it is told for the command line.
+
+    Attributes:
+        path: the file.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(_("{path} already exists; give another name, or --force to replace it").format(path=path))
+        self.path = path
 
 
 class OutputError(ReportError):

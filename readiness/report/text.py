@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from readiness.report.document import (
@@ -14,10 +17,12 @@ from readiness.report.document import (
     DataTable,
     Document,
     FactsTable,
+    Glyph,
     Heading,
     KeyFigures,
     Line,
     Listing,
+    Mark,
     OnePage,
     PageBreak,
     Paragraph,
@@ -29,6 +34,63 @@ from readiness.report.document import (
     TrendChart,
     VerdictRows,
 )
+
+_SPACE = re.compile("[\\t\\x0b\\x0c\\x1c-\\x1f\\x85\\u2028\\u2029]")
+_UNPRINTABLE = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ud800-\\udfff\\ufffe\\uffff]"
+)
+SIGNS = {
+    Glyph.YES: "\u2713",
+    Glyph.PARTLY: "\u25d0",
+    Glyph.NO: "\u2717",
+    Glyph.UNKNOWN: "?",
+    Glyph.NOT_APPLICABLE: "\u2013",
+    Glyph.UNPROVEN: "\u25cb",
+    Glyph.STALE: "\u25f7",
+    Glyph.CONFLICT: "\u2260",
+}
+"""Each sign as a character, for formats that can't draw; the word after it says the same."""
+
+
+def printable(text: str) -> str:
+    """Without what no file can hold or what would change how other text is read; line ends are newlines."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub("", _SPACE.sub(" ", text))
+
+
+def lines_of(runs: Line) -> list[Line]:
+    """A line cut at its line ends, in printable characters; lines without anything are left out."""
+    lines: list[list[Run | Mark]] = [[]]
+    for part in runs:
+        if isinstance(part, Mark):
+            lines[-1].append(part)
+            continue
+        for number, text in enumerate(printable(part.text).split("\n")):
+            if number:
+                lines.append([])
+            if text:
+                lines[-1].append(replace(part, text=text))
+    return [tuple(parts) for parts in lines if any(isinstance(part, Mark) or part.text.strip() for part in parts)]
+
+
+def signed(runs: Line) -> str:
+    """The text of a line in printable characters, with the signs in it."""
+    return "\n".join(
+        "".join(f"{SIGNS[part.glyph]} " if isinstance(part, Mark) else part.text for part in parts).strip()
+        for parts in lines_of(runs)
+    )
+
+
+def width_of(text: str) -> int:
+    """Columns of a terminal that a text takes."""
+    return len(text) if text.isascii() else sum(map(width_of_character, text))
+
+
+def width_of_character(character: str) -> int:
+    """Two for those of East Asia that fill a square, none for what is drawn on the one before."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

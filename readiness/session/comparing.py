@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from readiness.assessment.comparison import Comparison, compare
 from readiness.assessment.judgement import Judgement
-from readiness.assessment.model import Assessment
+from readiness.assessment.model import Assessment, Summary
 from readiness.session.dossier import Dossier
 from readiness.session.error import SessionError
 from readiness.translation import _
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A sealed assessment to compare with another one."""
+
+    row: Summary
+    version: str
+    """Of its questionnaire; empty where that can't be read."""
+
+
+def choices(dossier: Dossier) -> tuple[Choice, ...]:
+    """The sealed assessments, oldest first, with the version of each one's questionnaire. None of them is read for it.
+
+    Raises:
+        StoreError: the organisation's file can't be read.
+    """
+    rows = dossier.sealed
+    versions = {sha256: dossier.pack_version(sha256) for sha256 in {row.pack for row in rows} if sha256}
+    return tuple(Choice(row, versions.get(row.pack, "")) for row in rows)
 
 
 def compared(dossier: Dossier, first: str = "", second: str = "") -> Comparison:

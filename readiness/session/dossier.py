@@ -7,7 +7,8 @@ from datetime import date
 
 from readiness.assessment.duties import Duties, duties
 from readiness.assessment.judgement import Judgement, judge
-from readiness.assessment.model import Assessment, Organisation, Status, Summary
+from readiness.assessment.model import Assessment, Organisation, PackReference, Status, Summary
+from readiness.error import ReadinessError
 from readiness.questionnaire.index import Index
 from readiness.session.clock import Clock
 from readiness.session.error import SessionError
@@ -62,6 +63,14 @@ class Dossier:
         """
         return self.packs.pinned(assessment.pack, self._view.pack_bytes)
 
+    def pack_version(self, sha256: str) -> str:
+        """The version of a stored pack; empty where it can't be read."""
+        pinned = PackReference(id="", version="", sha256=sha256)
+        try:
+            return self.packs.pinned(pinned, self._view.pack_bytes).pack.version
+        except ReadinessError:
+            return ""
+
     def sealed_assessment(self, which: str = "") -> Assessment:
         """The last sealed assessment, or the one of a day or with an id; of several on one day the last.
 
@@ -83,17 +92,20 @@ class Dossier:
         message = _("'{name}' has no assessment of '{which}'. There are: {known}")
         raise SessionError(message.format(name=name, which=which, known=known))
 
-    def judged(self, assessment: Assessment, today: date | None = None) -> Judgement:
+    def judged(
+        self, assessment: Assessment, today: date | None = None, organisation: Organisation | None = None
+    ) -> Judgement:
         """What an assessment comes to on a day: today, unless another is given.
 
-        A sealed one is judged with the actions that were sealed into it, a draft with the present ones.
+        A sealed one is judged with the actions that were sealed into it, a draft with the present ones, or with those
+        of the `organisation` that is given.
 
         Raises:
             AssessmentError: assessment and pack don't belong together.
             PackError: what is stored is not a pack.
             StoreError: something can't be read.
         """
-        organisation = self.organisation
+        organisation = organisation or self.organisation
         return judge(
             self.index_of(assessment),
             assessment,

@@ -17,12 +17,22 @@ from readiness.session.naming import clean, named
 from readiness.translation import _
 
 _BETWEEN_PEOPLE = re.compile(r"[,;\n]")
+_BARE_AMOUNT = re.compile(r"\s*\d[\d,.' ]*[kKmM]?\s*")
 
 
-def value_from(assessment: Assessment, fact: Fact, text: str, today: date) -> tuple[Assessment, Value]:
+def completed(fact: Fact, text: str, currency: str) -> str:
+    """An amount that was typed without its currency, with the one of the organisation; anything else as it is."""
+    is_bare = fact.type is FactType.MONEY and _BARE_AMOUNT.fullmatch(text) is not None
+    return f"{text.strip()} {currency}" if is_bare and currency else text
+
+
+def value_from(
+    assessment: Assessment, fact: Fact, text: str, today: date, currency: str = ""
+) -> tuple[Assessment, Value]:
     """The stored form of what was typed for a fact, and the assessment with the people it names.
 
-    A person may be typed with a job title (`Dana Ruiz, practice manager`), several people with commas.
+    A person may be typed with a job title (`Dana Ruiz, practice manager`), several people with commas, an amount
+    without its currency where the organisation has one.
 
     Raises:
         ValueRefused: the message says what is accepted.
@@ -41,7 +51,7 @@ def value_from(assessment: Assessment, fact: Fact, text: str, today: date) -> tu
     if fact.type is FactType.ORGANISATION:
         assessment, party = with_party(assessment, Party(id="", name=named(text)))
         return assessment, party.id
-    return assessment, canonical(fact, clean(text), today)
+    return assessment, canonical(fact, completed(fact, clean(text), currency), today)
 
 
 def keepable(index: Index, answer: Answer, *, encrypted: bool) -> list[Refusal]:

@@ -198,6 +198,15 @@ class HeldOrganisation(Dossier):
         with self._guard:
             self._file.save_actions(plan.with_action(self.organisation.actions, action))
 
+    def save_actions(self, actions: Sequence[Action]) -> None:
+        """Keep the whole plan as it is from now on, to take a change back.
+
+        Raises:
+            StoreError: nothing changed.
+        """
+        with self._guard:
+            self._file.save_actions(actions)
+
     @property
     def keeps_sensitive(self) -> bool:
         """Whether sensitive facts may be stored: only an encrypted workspace keeps them."""

@@ -15,6 +15,7 @@ from readiness.questionnaire.index import Index
 from readiness.questionnaire.library import Library
 from readiness.questionnaire.model import Pack
 from readiness.store.settings import cache_folder
+from readiness.translation import language
 
 DEFAULT = "breach-readiness"
 """Id of the bundled pack that asks everything this program is about."""
@@ -45,6 +46,8 @@ class Packs:
         self._library = library
         self._pinned: dict[str, Index] = {}
         self._offered: dict[str, Index] = {}
+        self._translated: dict[tuple[Index, str], Index] = {}
+        self._originals: dict[Index, Index] = {}
         self._duties: DutyFile | None = None
 
     @property
@@ -66,14 +69,14 @@ class Packs:
         return self._duties
 
     def offered(self, id: str = DEFAULT) -> Index:
-        """The pack that a new assessment can begin with.
+        """The pack that a new assessment can begin with, in the language in use.
 
         Raises:
             PackError: there is none of this id, or it can't be used.
         """
         if id not in self._offered:
             self._offered[id] = Index(self.library.pack(id))
-        return self._offered[id]
+        return self._in_words(self._offered[id])
 
     def spare(self, sha256: str) -> bytes | None:
         """The bytes of the pack of this hash, where it is among those at hand; for a store that lost them."""
@@ -83,7 +86,9 @@ class Packs:
         return None
 
     def pinned(self, pack: PackReference, stored: Callable[[str], bytes]) -> Index:
-        """The pack of an assessment, exactly as it was when that began; `stored` gives the bytes of a hash.
+        """The pack of an assessment, exactly as it was when that began, with its texts in the language in use.
+
+        `stored` gives the bytes of a hash.
 
         Raises:
             PackError: the bytes are not those of a pack.
@@ -91,10 +96,23 @@ class Packs:
         """
         if pack.sha256 not in self._pinned:
             self._pinned[pack.sha256] = Index(pack_from_bytes(stored(pack.sha256)))
-        return self._pinned[pack.sha256]
+        return self._in_words(self._pinned[pack.sha256])
+
+    def _in_words(self, index: Index) -> Index:
+        """A pack in the language in use; itself where that is its own, or nobody has translated it."""
+        spoken = language()
+        if spoken.partition("_")[0] == index.pack.language.partition("-")[0]:
+            return index
+        if (index, spoken) not in self._translated:
+            pack = self.library.translated(index.pack, spoken)
+            made = index if pack is index.pack else Index(pack)
+            self._translated[index, spoken] = made
+            self._originals[made] = index
+        return self._translated[index, spoken]
 
     def kept(self, index: Index) -> tuple[PackReference, bytes]:
-        """What the store keeps of a pack when an assessment begins with it."""
-        pinned = reference(index.pack)
-        self._pinned.setdefault(pinned.sha256, index)
-        return pinned, pack_bytes(index.pack)
+        """What the store keeps of a pack when an assessment begins with it: the pack as it was written."""
+        original = self._originals.get(index, index)
+        pinned = reference(original.pack)
+        self._pinned.setdefault(pinned.sha256, original)
+        return pinned, pack_bytes(original.pack)

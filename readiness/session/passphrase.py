@@ -13,7 +13,12 @@ from readiness.store.encryption import Header, Unlocked
 from readiness.store.error import PassphraseNeeded, PassphraseRefused, WrongPassphrase, shown
 from readiness.translation import _
 
-VARIABLE = "READINESS_PASSPHRASE_FILE"
+VARIABLE, OPTION = "READINESS_PASSPHRASE_FILE", "--passphrase"
+"""The variable that names a file with the passphrase of the workspace, and how the options for it begin."""
+
+ORGANISATION_VARIABLE, ORGANISATION_OPTION = "READINESS_ORGANISATION_PASSPHRASE_FILE", "--organisation-passphrase"
+"""The same for the passphrase of one organisation."""
+
 TRIES = 3
 
 _LONGEST = 4096
@@ -28,18 +33,22 @@ class PassphraseSource:
         descriptor: a file descriptor to read it from, before anything else.
         file: a file to read it from. Of both, the first line counts.
         ask: shows a prompt and gives what was typed without showing it; None where there is no terminal.
+        variable: the variable that can name the file.
+        option: how the options begin that name file or descriptor.
     """
 
     descriptor: int | None = None
     file: Path | None = None
     ask: Callable[[str], str] | None = None
+    variable: str = VARIABLE
+    option: str = OPTION
     _read: str | None = field(default=None, init=False, repr=False)
 
     @classmethod
-    def of(cls, environment: Mapping[str, str]) -> PassphraseSource:
+    def of(cls, environment: Mapping[str, str], variable: str = VARIABLE, option: str = OPTION) -> PassphraseSource:
         """The file that the environment names, or nothing."""
-        named = environment.get(VARIABLE, "").strip()
-        return cls(file=Path(named).expanduser() if named else None)
+        named = environment.get(variable, "").strip()
+        return cls(file=Path(named).expanduser() if named else None, variable=variable, option=option)
 
     def given(self) -> str | None:
         """The passphrase from the descriptor or the file; None where neither was named.
@@ -60,9 +69,9 @@ class PassphraseSource:
         if self.ask is None:
             text = _(
                 "A passphrase is needed, and there is no terminal to ask for it. Name a file that holds it with "
-                "--passphrase-file or {variable}, or a file descriptor with --passphrase-fd."
+                "{option}-file or {variable}, or a file descriptor with {option}-fd."
             )
-            raise PassphraseNeeded(text.format(variable=VARIABLE))
+            raise PassphraseNeeded(text.format(option=self.option, variable=self.variable))
         try:
             return self.ask(prompt)
         except EOFError:

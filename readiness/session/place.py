@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readiness.assessment.model import Organisation
+from readiness.assessment.model import LockedOrganisation, Organisation
 from readiness.error import ReadinessError
 from readiness.session.clock import Clock
 from readiness.session.error import SessionError
@@ -74,10 +74,15 @@ def _codec(folder: Path, passphrase: PassphraseSource | None, environment: Mappi
 
 @dataclass
 class Desk:
-    """A workspace in use: its organisations are listed, created and opened from here."""
+    """A workspace in use: its organisations are listed, created and opened from here.
+
+    Attributes:
+        own_passphrase: where the passphrase of an organisation comes from that has one of its own.
+    """
 
     workspace: Workspace
     clock: Clock = field(default_factory=Clock)
+    own_passphrase: PassphraseSource | None = None
 
     def __post_init__(self) -> None:
         """Nothing of a pack is read yet."""
@@ -99,19 +104,47 @@ class Desk:
     def scan(self) -> Iterator[Organisation | ReadinessError]:
         """Every organisation, or what keeps it from being read, in no particular order.
 
+        One with a passphrase of its own is a `LockedOrganisation` until that is given.
+
         Raises:
             Unreadable: the folder of organisations can't be listed.
         """
         yield from self.workspace.scan()
 
     def find(self, wanted: str) -> Organisation:
-        """The organisation of this exact name, else of the unique beginning, else of this id.
+        """The organisation of this exact name, else of the unique beginning, else of this id; unlocked if need be.
 
         Raises:
             NotFound: none fits, or several do; the message names candidates.
+            PassphraseNeeded: it has a passphrase of its own, which is wrong, or there is none.
             StoreError: it can't be read.
         """
-        return self.workspace.find(wanted)
+        found = self.workspace.find(wanted)
+        if not isinstance(found, LockedOrganisation):
+            return found
+        self.unlock(found.id)
+        return self.workspace.keys.listed(self.workspace.folder(found.id))
+
+    def is_locked(self, organisation_id: str) -> bool:
+        """Whether an organisation needs a passphrase before it can be opened.
+
+        Raises:
+            StoreError: the header that says so can't be read.
+        """
+        return self.workspace.keys.is_closed(self.workspace.folder(organisation_id))
+
+    def unlock(self, organisation_id: str, passphrase: PassphraseSource | None = None) -> None:
+        """Open an organisation with a passphrase of its own, for as long as the program runs; nothing for any other.
+
+        Raises:
+            PassphraseNeeded: the passphrase is wrong, or there is none.
+            SessionError: it can't be read.
+            StoreError: encrypting or decrypting it was interrupted, or the header can't be read.
+        """
+        if self.is_locked(organisation_id):
+            from readiness.session.locking import unlock  # noqa: PLC0415 - most have no passphrase of their own
+
+            unlock(self.workspace, organisation_id, passphrase or self.own_passphrase)
 
     def create(self, name: str) -> Organisation:
         """A new organisation.
@@ -149,10 +182,12 @@ class Desk:
 
         Raises:
             NotFound: there is none of this id.
+            PassphraseNeeded: it has a passphrase of its own, which is wrong, or there is none.
             StoreError: it can't be read, or its folder can't be written to.
         """
         from readiness.session.sitting import Session  # noqa: PLC0415 - brings TinyDB
 
+        self.unlock(organisation_id)
         file = self.workspace.open_organisation(organisation_id, now=self.clock.moment)
         try:
             return Session(file, self.packs, self.clock)
@@ -165,7 +200,9 @@ class Desk:
 
         Raises:
             NotFound: there is none of this id.
+            PassphraseNeeded: it has a passphrase of its own, which is wrong, or there is none.
         """
         from readiness.session.dossier import Dossier  # noqa: PLC0415 - brings TinyDB
 
+        self.unlock(organisation_id)
         return Dossier(self.workspace.view(organisation_id), self.packs, self.clock)

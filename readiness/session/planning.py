@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from msgspec.structs import replace
 
 from readiness.assessment.findings import Finding
 from readiness.assessment.judgement import Judgement
-from readiness.assessment.model import Action, ActionStatus, Assessment
+from readiness.assessment.model import Action, ActionStatus, Assessment, Organisation
 from readiness.assessment.people import find_person, name_of
 from readiness.assessment.plan import audience_of, code_of
 from readiness.questionnaire.model import Audience
@@ -45,17 +47,17 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What to set of an action; what is None stays."""
+    """What to set of an action; what is None stays, what is empty is taken away."""
 
     owner: str | None = None
     """A name; someone of the last assessment is found by it."""
-    due: date | None = None
+    due: date | Literal[""] | None = None
     status: ActionStatus | None = None
     note: str | None = None
     cost: str | None = None
     approver: str | None = None
     reason: str | None = None
-    expires: date | None = None
+    expires: date | Literal[""] | None = None
 
 
 def plan_of(dossier: Dossier) -> tuple[Planned, ...]:
@@ -65,13 +67,15 @@ def plan_of(dossier: Dossier) -> tuple[Planned, ...]:
         SessionError: nothing was sealed yet.
         ReadinessError: something can't be read.
     """
-    judgement = last_judgement(dossier)
+    return planned(last_judgement(dossier), dossier.organisation.actions)
+
+
+def planned(judgement: Judgement, actions: Iterable[Action]) -> tuple[Planned, ...]:
+    """The same of an assessment that is judged already."""
     people = judgement.reading.assessment
-    actions = {action.finding: action for action in dossier.organisation.actions}
-    lines = [
-        _planned(judgement, people, one.identity, one, actions.pop(one.identity, None)) for one in judgement.findings
-    ]
-    lines += [_planned(judgement, people, identity, None, action) for identity, action in actions.items()]
+    left = {action.finding: action for action in actions}
+    lines = [_planned(judgement, people, one.identity, one, left.pop(one.identity, None)) for one in judgement.findings]
+    lines += [_planned(judgement, people, identity, None, action) for identity, action in left.items()]
     return tuple(lines)
 
 
@@ -104,6 +108,19 @@ def _name(people: Assessment, who: str) -> str:
     return name_of(people, who) or who
 
 
+def seen(lines: Iterable[Planned]) -> tuple[Planned, ...]:
+    """The lines that management sees: all but those that only counsel reads."""
+    return tuple(line for line in lines if line.audience is not Audience.COUNSEL_ONLY)
+
+
+def names_in(organisation: Organisation, people: Assessment, lines: Iterable[Planned]) -> tuple[str, ...]:
+    """Everybody who may own an action or accept a risk: named in the assessment, in the plan or as a contact."""
+    found = [person.name for person in people.people if not person.left_on]
+    found += [name for line in lines for name in (line.owner, line.approver)]
+    found += [*(one.name for one in organisation.contacts), *organisation.respondents]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
 def found(lines: tuple[Planned, ...], wanted: str) -> Planned:
     """The line that an identity (`gap:leader.named`) or a code (`LEAD-01`) means; a finding before an old action.
 
@@ -130,7 +147,17 @@ def set_action(session: Session, line: Planned, change: Change) -> Action:
         SessionError: a text is not accepted.
         StoreError: nothing changed.
     """
-    people = session.sealed_assessment()
+    changed = with_change(session.sealed_assessment(), line, change)
+    session.save_action(changed)
+    return changed
+
+
+def with_change(people: Assessment, line: Planned, change: Change) -> Action:
+    """What will be done about a finding, once this is changed; names are looked up in `people`.
+
+    Raises:
+        SessionError: a text is not accepted.
+    """
     action = line.action or Action(finding=line.identity)
     if action.status is ActionStatus.CLOSED and change.status is None:
         action = replace(action, status=ActionStatus.OPEN)
@@ -144,13 +171,15 @@ def set_action(session: Session, line: Planned, change: Change) -> Action:
         if getattr(change, name) is not None:
             given[name] = _clean(getattr(change, name))
     for name in ("due", "expires"):
-        if getattr(change, name) is not None:
-            given[name] = getattr(change, name).isoformat()
+        day = getattr(change, name)
+        if day is not None:
+            given[name] = day.isoformat() if day else ""
     if change.status is not None:
         given["status"] = change.status
-    changed = replace(action, **given)
-    session.save_action(changed)
-    return changed
+        if change.status is not ActionStatus.ACCEPTED:
+            # Who accepted it, and until when, goes with the acceptance.
+            given = {"approver": "", "reason": "", "expires": "", **given}
+    return replace(action, **given)
 
 
 def _clean(text: str) -> str:

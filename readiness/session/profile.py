@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,23 +9,17 @@ from msgspec.structs import replace
 
 from readiness.assessment.model import Contact, Organisation
 from readiness.questionnaire.vocabulary import ValueRefused
+from readiness.session import profile_text
 from readiness.session.error import SessionError
 from readiness.session.naming import clean, named
 from readiness.session.place import Desk
-from readiness.session.reporting import PAGE_SIZES
 from readiness.store import removal
 from readiness.store.legal_hold import refuse_while_held
 from readiness.translation import _
 
-SHORTEST_INTERVAL, LONGEST_INTERVAL = 7, 1096
-"""Days between two assessments."""
-
-LARGEST_LOGO = 1024 * 1024
-"""Bytes of an image for the head of documents."""
-
-_LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""How PNG and JPEG files begin."""
+_LONGEST_FILE_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,66 +31,77 @@ class Settings:
     locale: str | None = None
     currency: str | None = None
     logo: Path | None = None
-    """An image file, PNG or JPEG; `Path()` takes it away."""
+    """An image file, PNG or JPEG, whose content is kept; `Path()` takes it away."""
     contacts: tuple[Contact, ...] | None = None
+    respondents: tuple[str, ...] | None = None
+    """Names of people who answer."""
 
 
 def changed(organisation: Organisation, settings: Settings) -> Organisation:
     """The organisation with these settings, for `Session.save_profile`.
 
     Raises:
+        ReportError: the logo is no picture that can be used.
         SessionError: a value is not accepted; the message says what is.
     """
     given: dict[str, object] = {}
     if settings.interval_days is not None:
-        given["interval_days"] = _interval(settings.interval_days)
-    for name, accepted, message in (
-        ("page_size", re.compile("|".join(PAGE_SIZES)), _("A4 or Letter is needed")),
-        ("locale", _LOCALE, _("the code of a language is needed, such as en or pt-BR")),
-        ("currency", _CURRENCY, _("three capital letters are needed, such as USD")),
-    ):
-        value = getattr(settings, name)
-        if value is not None:
-            if (value or name == "page_size") and not accepted.fullmatch(value):
-                raise SessionError(message)
-            given[name] = value
+        given["interval_days"] = profile_text.interval_from(str(settings.interval_days))
+    if settings.page_size is not None:
+        given["page_size"] = profile_text.page_size_from(settings.page_size)
+    if settings.locale is not None:
+        given["locale"] = profile_text.locale_from(settings.locale)
+    if settings.currency is not None:
+        given["currency"] = profile_text.currency_from(settings.currency)
     if settings.logo is not None:
-        given["logo"] = "" if settings.logo == Path() else _logo(settings.logo)
+        given["logo"], given["logo_image"] = ("", b"") if settings.logo == Path() else _logo(settings.logo)
     if settings.contacts is not None:
-        given["contacts"] = [_contact(one) for one in settings.contacts]
+        if len(settings.contacts) > profile_text.MOST_CONTACTS:
+            raise SessionError(_("at most {n} contacts are needed").format(n=profile_text.MOST_CONTACTS))
+        given["contacts"] = [profile_text.checked_contact(one) for one in settings.contacts]
+    if settings.respondents is not None:
+        given["respondents"] = profile_text.respondents_from(settings.respondents)
     return replace(organisation, **given)
 
 
-def _interval(days: int) -> int:
-    if not SHORTEST_INTERVAL <= days <= LONGEST_INTERVAL:
-        message = _("a number of days from {least} to {most} is needed")
-        raise SessionError(message.format(least=SHORTEST_INTERVAL, most=LONGEST_INTERVAL))
-    return days
+def refuse_logo(path: Path) -> None:
+    """See without reading all of it whether a file may be a logo.
+
+    Raises:
+        SessionError: it can't be read, or is no picture.
+    """
+    _head(path, len(_HEADS[0]))
 
 
-def _logo(path: Path) -> str:
+def _logo(path: Path) -> tuple[str, bytes]:
+    """The name of a picture's file, and the picture as it is kept."""
+    from readiness.report.pdf.picture import LARGEST_FILE, fitted  # noqa: PLC0415 - brings Pillow
+
+    name = "".join(one for one in path.name if one.isprintable())[:_LONGEST_FILE_NAME]
+    return clean(name), fitted(_head(path, LARGEST_FILE + 1)).data
+
+
+def _head(path: Path, most: int) -> bytes:
+    """The first bytes of a picture's file."""
+    whole = path.expanduser()
     try:
-        with path.expanduser().open("rb") as file:
-            head = file.read(LARGEST_LOGO + 1)
-    except OSError as error:
-        raise SessionError(_("{path} can't be read: {reason}").format(path=path, reason=error.strerror)) from error
-    if not head.startswith(_IMAGES) or len(head) > LARGEST_LOGO:
-        raise SessionError(_("{path} is not an image of at most 1 MB (PNG or JPEG)").format(path=path))
-    return str(path.expanduser().resolve())
-
-
-def _contact(contact: Contact) -> Contact:
-    try:
-        rest = {name: clean(getattr(contact, name)).strip() for name in ("role", "email", "phone")}
-        return replace(contact, name=named(contact.name), **rest)
-    except ValueRefused as refused:
-        raise SessionError(str(refused)) from refused
+        if not whole.is_file():
+            raise SessionError(_("{path} is no file").format(path=path))
+        with whole.open("rb") as file:
+            head = file.read(most)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or _("the name can't be used")
+        raise SessionError(_("{path} can't be read: {reason}").format(path=path, reason=reason)) from error
+    if not head.startswith(_HEADS):
+        raise SessionError(_("{path} is no PNG or JPEG picture").format(path=path))
+    return head
 
 
 def keep_settings(desk: Desk, organisation_id: str, settings: Settings) -> Organisation:
     """Change settings of an organisation; durable when it returns.
 
     Raises:
+        ReportError: the logo is no picture that can be used.
         SessionError: a value is not accepted.
         StoreError: nothing changed.
     """

@@ -17,9 +17,10 @@ from readiness.session.error import SessionError
 from readiness.session.passphrase import PassphraseSource
 from readiness.session.place import Desk
 from readiness.store import conversion, encryption
-from readiness.store.conversion import Converted
 from readiness.store.encryption import State
+from readiness.store.envelope import PLAIN
 from readiness.store.error import shown
+from readiness.store.extent import Converted, extent_of
 from readiness.store.settings import workspace_folder
 from readiness.store.workspace import Workspace, same_name
 from readiness.translation import _
@@ -41,17 +42,17 @@ def unasked() -> str:
     )
 
 
-def is_due(workspace: Workspace, name: str = "") -> bool:
-    """Whether a passphrase is to be asked for before another organisation, of this name, is made.
+def is_due(workspace: Workspace, name: str = "", arriving: int = 1) -> bool:
+    """Whether a passphrase is to be asked for before another organisation, of this name, is made, or several arrive.
 
     Raises:
         Unreadable: the folder of organisations can't be listed.
     """
-    if workspace.is_encrypted or workspace.settings.load().encryption_declined_on:
+    if workspace.is_encrypted or not arriving or workspace.settings.load().encryption_declined_on:
         return False
     found = list(workspace.scan())
     is_there = name and any(isinstance(one, Organisation) and same_name(one.name, name) for one in found)
-    return bool(found) and not is_there
+    return len(found) + arriving > 1 and not is_there
 
 
 def decline(workspace: Workspace, today: date) -> None:
@@ -114,7 +115,7 @@ def decrypt(
     """Decrypt a workspace; or finish, or take back, what was interrupted.
 
     Raises:
-        NotConverted: it is in use, or damaged. Nothing changed.
+        NotConverted: it is in use, damaged, or holds an organisation with a passphrase of its own. Nothing changed.
         PassphraseNeeded: it is wrong, or there is none.
         SessionError: it is not encrypted, or holds what only an encrypted workspace may. Nothing changed.
         StoreError: it could not be finished; run again, it goes on where it stopped.
@@ -124,6 +125,8 @@ def decrypt(
     if header is None:
         raise SessionError(_("'{folder}' is not encrypted.").format(folder=shown(folder)))
     unlocked = passphrase.opened(header, source, shown(folder))
+    if header.state is State.ENCRYPTED:
+        extent_of(folder, PLAIN).refuse_locks_inside(unlocked.codec)
     if header.state is State.ENCRYPTED and not with_sensitive:
         _refuse_sensitive(Desk(Workspace(folder, unlocked.codec)))
     return conversion.decrypt(folder, unlocked, Clock().moment)

@@ -232,7 +232,7 @@ class Session(HeldOrganisation):
             StoreError: a person or organisation was not kept.
         """
         with self._guard:
-            after, value = value_from(self.assessment, fact, text, self.clock.today)
+            after, value = value_from(self.assessment, fact, text, self.clock.today, self.organisation.currency)
             self._keep_records(after)
             return value
 

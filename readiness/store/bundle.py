@@ -4,12 +4,13 @@
     settings.json
     encryption.json, where the workspace is encrypted: the files stay so, under the same passphrase
     packs/<sha256>.json
-    organisations/<id>/organisation.json, organisation.trail
+    organisations/<id>/organisation.json, organisation.trail, encryption.json where it has a passphrase of its own
     organisations/<id>/assessments/<id>.json, <id>.trail
 
 The zip's comment ends with the SHA-256 of everything before it, so that no changed byte and no cut passes.
 Files are taken in the order that makes what a running program adds meanwhile look like an interrupted save,
-which opening completes: what tells of others first, each file before its trail.
+which opening completes: what tells of others first, each file before its trail. Of an organisation whose own
+passphrase was not given the files are taken as they lie; which questionnaires it needs is not known, so all are.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from readiness import __version__
 from readiness.assessment.model import Record
 from readiness.store import document, durable, legal_hold
 from readiness.store.assessment_view import assessment_path, trail_path
+from readiness.store.closed import stored_files
 from readiness.store.doctor import examine
 from readiness.store.encryption import FILE as HEADER
 from readiness.store.envelope import Identity
@@ -46,7 +48,7 @@ FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 
 PACK: Final = re.compile(rf"{PACKS}/([0-9a-f]{{64}})\.json")
-OWN: Final = re.compile(rf"{ORGANISATIONS}/([0-9a-f]{{16}})/organisation\.(?:json|trail)")
+OWN: Final = re.compile(rf"{ORGANISATIONS}/([0-9a-f]{{16}})/(?:organisation\.(?:json|trail)|encryption\.json)")
 ASSESSMENT: Final = re.compile(rf"{ORGANISATIONS}/([0-9a-f]{{16}})/{ASSESSMENTS}/[0-9a-f]{{16}}\.(?:json|trail)")
 """The only names that a bundle may hold, beside the manifest and the settings."""
 
@@ -192,7 +194,15 @@ def _files(workspace: Workspace, ids: Sequence[str], *, whole: bool) -> Iterator
     if workspace.is_encrypted:
         yield HEADER, _read(workspace.path / HEADER)
     for id in ids:
-        yield from _organisation(workspace, id, pinned)
+        folder = workspace.folder(id)
+        header = workspace.keys.header(folder)
+        if header is not None:
+            yield f"{ORGANISATIONS}/{id}/{HEADER}", _read(folder / HEADER)
+        if header is not None and workspace.keys.is_closed(folder):
+            yield from ((path.relative_to(workspace.path).as_posix(), _read(path)) for path in stored_files(folder))
+            pinned |= workspace.packs.kept()
+        else:
+            yield from _organisation(workspace, id, pinned)
     for sha256 in sorted(pinned):
         workspace.packs.bytes(sha256)
         yield f"{PACKS}/{sha256}.json", _read(workspace.path / PACKS / f"{sha256}.json")
@@ -204,8 +214,8 @@ def _files(workspace: Workspace, ids: Sequence[str], *, whole: bool) -> Iterator
 
 def _organisation(workspace: Workspace, id: str, pinned: set[str]) -> Iterator[tuple[str, bytes]]:
     folder, inner = workspace.folder(id), f"{ORGANISATIONS}/{id}"
-    own = _read(folder / FILE)
-    read = document.organisation_from(decode(own, folder / FILE, Identity(KIND, id), workspace.codec), folder / FILE)
+    own, codec = _read(folder / FILE), workspace.keys.codec_of(folder)
+    read = document.organisation_from(decode(own, folder / FILE, Identity(KIND, id), codec), folder / FILE)
     yield f"{inner}/{FILE}", own
     if durable.exists(folder / legal_hold.FILE):
         yield f"{inner}/{legal_hold.FILE}", _read(folder / legal_hold.FILE)
@@ -213,7 +223,7 @@ def _organisation(workspace: Workspace, id: str, pinned: set[str]) -> Iterator[t
     for one in listed:
         path = assessment_path(folder / ASSESSMENTS, one)
         data = _read(path)
-        tables = decode(data, path, Identity("assessment", one), workspace.codec)
+        tables = decode(data, path, Identity("assessment", one), codec)
         pinned.add(document.assessment_from(tables, path).pack.sha256)
         yield f"{inner}/{ASSESSMENTS}/{path.name}", data
         trail = trail_path(folder / ASSESSMENTS, one)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import secrets
 import time
 from typing import Final
@@ -77,8 +78,9 @@ def stretched(passphrase: str, salt: bytes, cost: int) -> bytes:
     return Scrypt(salt=salt, length=KEY_BYTES, n=1 << cost, r=8, p=1).derive(passphrase.encode())
 
 
+@functools.cache
 def affordable_cost() -> int:
-    """The cost that this computer bears in about a fifth of a second, and never less than the least."""
+    """The cost that this computer bears in about a fifth of a second, and never less than the least; measured once."""
     cost = LEAST_COST
     begun = time.perf_counter()
     stretched("", bytes(SALT_BYTES), cost)

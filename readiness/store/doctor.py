@@ -12,18 +12,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from readiness.assessment.model import Assessment, Organisation, Status
+from readiness.assessment.model import Assessment, LockedOrganisation, Organisation, Status
 from readiness.store import document, durable, encryption, legal_hold
 from readiness.store.assessment_view import KIND as ASSESSMENT_KIND
 from readiness.store.assessment_view import assessment_path, check_seal, check_trail, load_assessment, trail_path
+from readiness.store.closed import closed_faults, header_missing
 from readiness.store.envelope import PLAIN, Codec, Identity
 from readiness.store.error import DamagedFile, NotFound, StoreError, shown
 from readiness.store.fault import Cure, Examination, Fault, said, told
+from readiness.store.keys import Keys
 from readiness.store.lock import SessionLock
 from readiness.store.mending import rebuilt
 from readiness.store.organisation_view import ASSESSMENTS, FILE, ID, KIND, load_organisation
 from readiness.store.pack_store import PackStore
-from readiness.store.surroundings import ASSESSMENT, OWN, PACK, contents, open_to_others, synced_by
+from readiness.store.surroundings import ASSESSMENT, OWN, OWN_HEADER, PACK, contents, open_to_others, synced_by
 from readiness.store.tables import Tables, decode
 from readiness.store.trail import Trail
 from readiness.store.workspace import ORGANISATIONS, PACKS, UNFINISHED, Workspace, is_ours
@@ -43,17 +45,27 @@ def examine(workspace: Workspace) -> Examination:
                 words = _("it was being made when a crash came, and counts for nothing")
                 found.faults.append(said(organisations / name, words, Cure.SWEEP))
             else:
-                examine_organisation(organisations / name, workspace.packs, workspace.codec, found)
-    found.faults += _packs(workspace, found.pinned)
+                examine_organisation(organisations / name, workspace.packs, workspace.keys, found)
+    found.faults += _packs(workspace, found)
     found.faults += _together(workspace, found)
     return found
 
 
-def examine_organisation(folder: Path, packs: PackStore, codec: Codec, found: Examination) -> None:
+def examine_organisation(folder: Path, packs: PackStore, keys: Keys, found: Examination) -> None:
     """Look at the folder of one organisation, and add what is there to `found`."""
     in_use = not SessionLock(folder).is_free()
-    look = _Look(folder, packs, codec, found, in_use=in_use)
-    faults = list(look.faults())
+    faults = list(_header(folder, keys.outer)) if keys.outer.key else []
+    try:
+        header = keys.header(folder)
+        if header is not None and keys.is_closed(folder):
+            found.organisations.append(keys.listed(folder))
+            faults += closed_faults(folder, header, keys.outer)
+        else:
+            look = _Look(folder, packs, keys.codec_of(folder), found, in_use=in_use)
+            faults += look.faults()
+    except StoreError as problem:
+        if not faults:
+            faults.append(told(folder, problem))
     if in_use:
         words = _("somebody works on it right now; only what is stored so far was looked at")
         faults = [fault for fault in faults if fault.cure is not Cure.SWEEP]
@@ -73,7 +85,7 @@ class _Look:
 
     def faults(self) -> Iterator[Fault]:
         """Everything that is wrong in the folder."""
-        yield from contents(self._folder, OWN.fullmatch, (ASSESSMENTS,))
+        yield from contents(self._folder, self._belongs, (ASSESSMENTS,))
         place = self._folder / ASSESSMENTS
         known: Organisation | None = None
         try:
@@ -84,6 +96,7 @@ class _Look:
             self._found.organisations.append(organisation)
         except StoreError as problem:
             yield told(self._folder / FILE, problem)
+            yield from header_missing(self._folder, self._codec)
         else:
             yield from self._previous(self._folder / FILE, Identity(KIND, self._folder.name))
             yield from self._hold(organisation, tables)
@@ -98,6 +111,10 @@ class _Look:
             yield from self._assessment(place, id, known)
         if known is not None and not self._in_use:
             yield from self._rows(place, known)
+
+    def _belongs(self, name: str) -> bool:
+        header = self._codec.key and OWN_HEADER.fullmatch(name)
+        return bool(OWN.fullmatch(name) or header)
 
     def _hold(self, organisation: Organisation, tables: Tables) -> Iterator[Fault]:
         path = self._folder / legal_hold.FILE
@@ -200,19 +217,24 @@ def _outside(workspace: Workspace) -> Iterator[Fault]:
             yield said(Path(entry.path), words, Cure.SWEEP)
         elif entry.name.startswith((workspace.settings.path.name, encryption.FILE)):
             yield from open_to_others(Path(entry.path))
-    for one, problem in encryption.damage_of(path):
-        words = _("it is not the same as the other copy")
-        yield told(one, problem) if problem is not None else said(one, words, Cure.RENEW_PREVIOUS)
+    yield from _header(path, PLAIN)
     workspace.settings.load()
     if workspace.settings.problem is not None:
         yield told(workspace.settings.path, workspace.settings.problem)
 
 
-def _packs(workspace: Workspace, pinned: set[str]) -> Iterator[Fault]:
+def _header(folder: Path, outer: Codec) -> Iterator[Fault]:
+    for one, problem in encryption.damage_of(folder, outer):
+        words = _("it is not the same as the other copy")
+        yield told(one, problem) if problem is not None else said(one, words, Cure.RENEW_PREVIOUS)
+
+
+def _packs(workspace: Workspace, found: Examination) -> Iterator[Fault]:
     folder = workspace.path / PACKS
     if not durable.exists(folder):
         return
     yield from contents(folder, PACK.fullmatch)
+    some_locked = any(isinstance(one, LockedOrganisation) for one in found.organisations)
     for entry in sorted(durable.files(folder), key=lambda entry: entry.name):
         match = PACK.fullmatch(entry.name)
         if match is None or match[2]:
@@ -222,7 +244,7 @@ def _packs(workspace: Workspace, pinned: set[str]) -> Iterator[Fault]:
         except StoreError as problem:
             yield replace(told(Path(entry.path), problem), cure=Cure.FETCH)
         else:
-            if match[1] not in pinned:
+            if match[1] not in found.pinned and not some_locked:
                 words = _("no assessment uses this questionnaire; it does no harm")
                 yield said(Path(entry.path), words, is_advice=True)
 

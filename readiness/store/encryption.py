@@ -1,9 +1,10 @@
-"""The header of an encrypted workspace: the file `encryption.json`, with the key under the passphrase.
+"""The header of an encrypted workspace, or of an organisation in it: `encryption.json`, with the key of its files.
 
 Files are encrypted under a random key; the header keeps that key, encrypted under what scrypt makes of the
 passphrase, so that another passphrase changes this one file only. The encrypted key is the check value too: it
 opens with the right passphrase alone, while a damaged header shows by its checksum. Whoever loses the header
-loses everything, so there are always two copies of it.
+loses everything, so there are always two copies of it. The header of a workspace can be read by everybody; that of
+an organisation with a passphrase of its own is itself stored by the workspace's codec, `outer`, and holds its name.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import msgspec
 from msgspec.structs import replace
 
 from readiness.assessment.model import Record
+from readiness.extra import advice
 from readiness.store import durable
 from readiness.store.envelope import PLAIN, Codec, Identity, unwrap, wrap
 from readiness.store.error import (
@@ -44,13 +46,13 @@ FILE: Final = "encryption.json"
 SHORTEST: Final = 8
 """Characters of a passphrase."""
 
-_IDENTITY = Identity("encryption", "workspace")
+_KIND = "encryption"
 _COSTS = range(15, 18)
 """What a header may ask of scrypt: never less than is safe, and never more memory than a small computer has."""
 
 
 class State(StrEnum):
-    """What a workspace with a header is in."""
+    """What a workspace or an organisation with a header is in."""
 
     ENCRYPTED = "encrypted"
     ENCRYPTING = "encrypting"
@@ -74,6 +76,8 @@ class Header(Record):
     """The key from before, like `wrapped`, while files are brought from it to this one."""
     retired_key: str = ""
     """The id of that key."""
+    name: str = ""
+    """Of the organisation, so that a list can show it; empty in the header of a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,8 @@ def exists(folder: Path) -> bool:
     return durable.exists(folder / FILE) or durable.exists(durable.previous(folder / FILE))
 
 
-def read(folder: Path) -> Header | None:
-    """The header of a workspace, from the second copy where the first is damaged; None where nothing is encrypted.
+def read(folder: Path, outer: Codec = PLAIN) -> Header | None:
+    """The header in a folder, from the second copy where the first is damaged; None where there is none.
 
     Raises:
         DamagedFile: both copies are.
@@ -116,28 +120,28 @@ def read(folder: Path) -> Header | None:
     """
     path = folder / FILE
     try:
-        return header_from(durable.read(path), path)
+        return header_from(durable.read(path), path, outer)
     except FileNotFoundError:
         damage = None
     except DamagedFile as problem:
         damage = problem
     copy = durable.previous(path)
     try:
-        return header_from(durable.read(copy), copy)
+        return header_from(durable.read(copy), copy, outer)
     except FileNotFoundError:
         if damage is None:
             return None
         raise damage from None
 
 
-def header_from(raw: bytes, path: Path) -> Header:
+def header_from(raw: bytes, path: Path, outer: Codec = PLAIN) -> Header:
     """The header in these bytes.
 
     Raises:
         DamagedFile: altered, cut short, or asking for what no header asks for.
         NewerFormat: of a later format.
     """
-    plain = unwrap(raw, path, _IDENTITY, PLAIN)
+    plain = unwrap(raw, path, _identity(path.parent, outer), outer)
     try:
         header = msgspec.json.decode(plain, type=Header)
         sizes = [len(bytes.fromhex(text)) for text in (header.key, header.salt, header.wrapped)]
@@ -145,19 +149,19 @@ def header_from(raw: bytes, path: Path) -> Header:
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise DamagedFile(path, _("its content has an unknown shape")) from None
     rekeying = [8, 60] if header.state is State.REKEYING else [0, 0]
-    if sizes != [8, 16, 60, *rekeying] or header.cost not in _COSTS:
+    if sizes != [8, 16, 60, *rekeying] or header.cost not in _COSTS or bool(header.name) != bool(outer.key):
         raise DamagedFile(path, _("its content has an unknown shape"))
     return header
 
 
-def created(passphrase: str) -> Unlocked:
-    """A new key under a new passphrase; nothing is written.
+def created(passphrase: str, name: str = "") -> Unlocked:
+    """A new key under a new passphrase, for a workspace or for the organisation of this name; nothing is written.
 
     Raises:
         MissingExtra: the package for it is not installed.
         PassphraseRefused: it is too short.
     """
-    return _under(accepted(passphrase), secrets.token_bytes(_cipher().KEY_BYTES), secrets.token_hex(8))
+    return _under(accepted(passphrase), secrets.token_bytes(_cipher().KEY_BYTES), secrets.token_hex(8), name)
 
 
 def unlock(header: Header, passphrase: str) -> Unlocked:
@@ -184,7 +188,7 @@ def with_passphrase(unlocked: Unlocked, passphrase: str) -> Unlocked:
     Raises:
         PassphraseRefused: it is too short.
     """
-    return _under(accepted(passphrase), unlocked.secret, unlocked.header.key)
+    return _under(accepted(passphrase), unlocked.secret, unlocked.header.key, unlocked.header.name)
 
 
 def with_key(unlocked: Unlocked, passphrase: str) -> Unlocked:
@@ -193,7 +197,7 @@ def with_key(unlocked: Unlocked, passphrase: str) -> Unlocked:
     Raises:
         PassphraseRefused: it is too short.
     """
-    cipher, new = _cipher(), created(passphrase)
+    cipher, new = _cipher(), created(passphrase, unlocked.header.name)
     header = replace(new.header, state=State.REKEYING, retired_key=unlocked.header.key)
     retired = cipher.closed(unlocked.secret, new.passphrase_key, _about_retired(header))
     wrapped = cipher.closed(new.secret, new.passphrase_key, _about(header))
@@ -213,14 +217,14 @@ def accepted(passphrase: str) -> str:
     return _normal(passphrase)
 
 
-def write(folder: Path, header: Header) -> None:
-    """Keep a header, in two copies. Durable when it returns; the workspace's own lock must be held.
+def write(folder: Path, header: Header, outer: Codec = PLAIN) -> None:
+    """Keep a header, in two copies. Durable when it returns; the folder's own lock must be held.
 
     Raises:
         NotSaved: the system refuses; the header from before may still be there.
     """
     path = folder / FILE
-    data = wrap(_IDENTITY, msgspec.json.encode(header), PLAIN)
+    data = wrap(_identity(folder, outer), msgspec.json.encode(header), outer)
     for one in (path, durable.previous(path)):
         durable.swap_in(one, data, keep_previous=False)
         durable.sync_folder(folder)
@@ -239,24 +243,24 @@ def remove(folder: Path) -> None:
         durable.sync_folder(folder)
 
 
-def mend(folder: Path) -> Path | None:
+def mend(folder: Path, outer: Codec = PLAIN) -> Path | None:
     """Make both copies alike again, from the sound one; where a damaged one is kept.
 
     Raises:
         DamagedFile: neither is sound.
         NotSaved: the system refuses.
     """
-    header = read(folder)
+    header = read(folder, outer)
     kept = None
     for one in (folder / FILE, durable.previous(folder / FILE)):
         try:
-            header_from(durable.read(one), one)
+            header_from(durable.read(one), one, outer)
         except FileNotFoundError:
             continue
         except DamagedFile:
             kept = durable.set_aside(one)
     if header is not None:
-        write(folder, header)
+        write(folder, header, outer)
     return kept
 
 
@@ -274,10 +278,12 @@ def refuse_unfinished(header: Header, folder: Path) -> None:
         State.REKEYING: (_("brought under its new key"), "passphrase"),
     }[header.state]
     text = _(
-        "'{folder}' is only partly {done}: that was interrupted, or another program is at it right now. Nothing is "
+        "'{what}' is only partly {done}: that was interrupted, or another program is at it right now. Nothing is "
         "lost. Finish it with: readiness {verb}"
     )
-    raise UnfinishedConversion(text.format(folder=shown(folder), done=done, verb=verb), folder)
+    if header.name:
+        verb += f' --organisation "{shown(header.name)}"'
+    raise UnfinishedConversion(text.format(what=shown(header.name or folder), done=done, verb=verb), folder)
 
 
 def refuse_changed(folder: Path, codec: Codec) -> None:
@@ -323,30 +329,31 @@ def require() -> None:
     _cipher()
 
 
-def damage_of(folder: Path) -> Iterator[tuple[Path, StoreError | None]]:
+def damage_of(folder: Path, outer: Codec = PLAIN) -> Iterator[tuple[Path, StoreError | None]]:
     """The copies of a header that are damaged, with the problem; a missing or stale second one without."""
     path, copy = folder / FILE, durable.previous(folder / FILE)
-    found: list[bytes] = []
+    found: list[Header | None] = []
     for one in (path, copy):
         try:
-            raw = durable.read(one)
-            header_from(raw, one)
+            found.append(header_from(durable.read(one), one, outer))
         except FileNotFoundError:
-            found.append(b"")
+            found.append(None)
         except StoreError as problem:
             yield one, problem
-        else:
-            found.append(raw)
     if len(found) == 2 and found[0] != found[1]:
         yield (copy if found[0] else path), None
 
 
-def _under(passphrase: str, secret: bytes, key: str) -> Unlocked:
+def _under(passphrase: str, secret: bytes, key: str, name: str) -> Unlocked:
     cipher = _cipher()
     salt, cost = secrets.token_bytes(cipher.SALT_BYTES), cipher.affordable_cost()
     stretched = cipher.stretched(passphrase, salt, cost)
-    header = Header(key=key, state=State.ENCRYPTED, cost=cost, salt=salt.hex(), wrapped="")
+    header = Header(key=key, state=State.ENCRYPTED, cost=cost, salt=salt.hex(), wrapped="", name=name)
     return Unlocked(header, cipher.EncryptedCodec(secret, key), stretched, secret).in_state(State.ENCRYPTED)
+
+
+def _identity(folder: Path, outer: Codec) -> Identity:
+    return Identity(_KIND, folder.name if outer.key else "workspace")
 
 
 def _about(header: Header) -> bytes:
@@ -366,9 +373,5 @@ def _cipher() -> ModuleType:
     try:
         from readiness.store import cipher  # noqa: PLC0415 - an optional extra, and 65 ms
     except ImportError:
-        text = _(
-            "This needs the package cryptography, which is not installed. Install it with: "
-            "pip install 'breach-readiness[encryption]'"
-        )
-        raise MissingExtra(text) from None
+        raise MissingExtra(advice("cryptography", "encryption")) from None
     return cipher

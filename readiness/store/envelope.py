@@ -116,6 +116,36 @@ def unwrap(raw: bytes, path: Path, identity: Identity, codec: Codec) -> bytes:
         DamagedFile: not exactly what was written, or the file of something else.
         NewerFormat: sound, but of a later format or an unknown codec.
     """
+    data, format = _checked(raw, path, identity, codec)
+    try:
+        return codec.decode(data, _place(identity, format))
+    except ValueError:
+        raise DamagedFile(path, _("its content can't be decoded")) from None
+
+
+def check(raw: bytes, path: Path, identity: Identity, codec: Codec) -> None:
+    """See that a file's bytes are what was written, as far as that shows without the key; `codec` may have another.
+
+    Raises:
+        DamagedFile: not exactly what was written, or the file of something else.
+        NewerFormat: sound, but of a later format or an unknown codec.
+    """
+    _checked(raw, path, identity, codec)
+
+
+def format_of(raw: bytes) -> int:
+    """The format that a file's bytes say they are of; 0 when they are not of a file of this program."""
+    match = _HEAD.match(raw)
+    return int(match[4]) if match else 0
+
+
+def _wrapped(identity: Identity, format: int, plain: bytes, codec: Codec) -> bytes:
+    data = codec.encode(plain, _place(identity, format))
+    head = (f'{{"readiness":"{identity.kind}","id":"{identity.id}","format":{format},"codec":"{codec.name}"').encode()
+    return b"".join((head, b',"sha256":"', _digest(head, data), b'","data":', data, _TAIL))
+
+
+def _checked(raw: bytes, path: Path, identity: Identity, codec: Codec) -> tuple[bytes, int]:
     match = _HEAD.match(raw)
     if match is None or not raw.endswith(_TAIL):
         raise DamagedFile(path, _("it is not a complete file of this program"))
@@ -129,22 +159,7 @@ def unwrap(raw: bytes, path: Path, identity: Identity, codec: Codec) -> bytes:
         raise _stored_otherwise(path, codec_name.decode(), codec)
     if (kind.decode(), id.decode()) != (identity.kind, identity.id):
         raise DamagedFile(path, _("it is the file of something else"))
-    try:
-        return codec.decode(data, _place(identity, int(format)))
-    except ValueError:
-        raise DamagedFile(path, _("its content can't be decoded")) from None
-
-
-def format_of(raw: bytes) -> int:
-    """The format that a file's bytes say they are of; 0 when they are not of a file of this program."""
-    match = _HEAD.match(raw)
-    return int(match[4]) if match else 0
-
-
-def _wrapped(identity: Identity, format: int, plain: bytes, codec: Codec) -> bytes:
-    data = codec.encode(plain, _place(identity, format))
-    head = (f'{{"readiness":"{identity.kind}","id":"{identity.id}","format":{format},"codec":"{codec.name}"').encode()
-    return b"".join((head, b',"sha256":"', _digest(head, data), b'","data":', data, _TAIL))
+    return data, int(format)
 
 
 def _place(identity: Identity, format: int) -> str:

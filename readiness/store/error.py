@@ -89,6 +89,10 @@ class PassphraseNeeded(StoreError):
     exit_code = LOCKED
 
 
+class OrganisationLocked(PassphraseNeeded):
+    """An organisation has a passphrase of its own, which was not given yet."""
+
+
 class WrongPassphrase(PassphraseNeeded):
     """The passphrase doesn't open it. Nothing was read and nothing changed."""
 

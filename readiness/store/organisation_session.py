@@ -19,9 +19,9 @@ from readiness.assessment.model import Action, Assessment, Hold, Organisation, S
 from readiness.store import document, durable, legal_hold
 from readiness.store.assessment_file import AssessmentFile
 from readiness.store.assessment_view import assessment_path, trail_path
-from readiness.store.encryption import refuse_changed
 from readiness.store.envelope import PLAIN, Codec, Identity
 from readiness.store.error import NotFound, SealedAssessment, StoreError
+from readiness.store.keys import keep_name, refuse_changed
 from readiness.store.lock import Holder, SessionLock, read_only_because
 from readiness.store.mending import mend, rebuilt
 from readiness.store.organisation_view import FILE, ID, KIND, OrganisationView, load_organisation
@@ -31,7 +31,8 @@ from readiness.store.upgrade import keep_older
 from readiness.translation import _
 
 PROFILE = (
-    "name", "interval_days", "page_size", "locale", "currency", "logo", "contacts", "archived_on", "reported",
+    "name", "interval_days", "page_size", "locale", "currency", "logo", "logo_image", "contacts", "respondents",
+    "archived_on", "reported",
 )  # fmt: skip
 """The fields of an organisation that people set."""
 
@@ -53,7 +54,7 @@ class OrganisationSession(OrganisationView):
             DamagedFile: its file is altered, cut short or missing.
             NewerFormat: of a later format.
             NotSaved: the folder can't be written to.
-            ProtectedMeanwhile: the workspace was encrypted or decrypted by another process.
+            ProtectedMeanwhile: the workspace, or this organisation, was encrypted or decrypted by another process.
             Unreadable: the system refuses.
         """
         super().__init__(folder, packs, codec)
@@ -73,7 +74,7 @@ class OrganisationSession(OrganisationView):
             _present = super().organisation  # raises now, not at the first use
             return
         try:
-            refuse_changed(folder.parent.parent, codec)
+            refuse_changed(folder, codec, packs.codec)
             self._open()
         except BaseException:
             self.close()
@@ -243,6 +244,7 @@ class OrganisationSession(OrganisationView):
 
     def _save(self, organisation: Organisation) -> None:
         assert self._documents is not None
+        keep_name(self._folder, organisation.name, self._codec, self._packs.codec)
         document.write_organisation(self._documents, organisation)
 
     def _draft_file(self, id: str) -> AssessmentFile:
@@ -270,6 +272,10 @@ class OrganisationSession(OrganisationView):
         except StoreError as problem:
             self.problems.append(problem)
         present = self.organisation
+        try:
+            keep_name(self._folder, present.name, self._codec, self._packs.codec)
+        except StoreError as problem:
+            self.problems.append(problem)
         mended = mend(present, self._assessments, self._stored_ids(), self._codec)
         self._draft = mended.draft
         self.notices += mended.notices

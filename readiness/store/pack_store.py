@@ -27,6 +27,11 @@ class PackStore:
         self._folder = workspace / "packs"
         self._codec = codec
 
+    @property
+    def codec(self) -> Codec:
+        """How the workspace stores its files."""
+        return self._codec
+
     def keep(self, data: bytes, sha256: str) -> None:
         """Store a pack, if it is not there yet. Durable when it returns.
 
@@ -81,6 +86,17 @@ class PackStore:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise DamagedFile(path, _("its bytes do not match its name"))
         return data
+
+    def kept(self) -> set[str]:
+        """The hashes of all packs that are stored.
+
+        Raises:
+            Unreadable: the folder can't be listed.
+        """
+        if not durable.exists(self._folder):
+            return set()
+        names = (entry.name.removesuffix(".json") for entry in durable.files(self._folder))
+        return {name for name in names if _NAME.fullmatch(name)}
 
     def _sound(self, path: Path, sha256: str) -> bool:
         try:

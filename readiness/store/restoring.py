@@ -3,7 +3,8 @@
 Nothing that is there is ever written over. An organisation whose name or id is taken is refused, or comes
 back as a copy under another name; its assessments stay byte for byte what they were, so their seals hold.
 An encrypted backup needs its passphrase. It is never written readable to a disk: an empty workspace takes over
-its encryption, and an encrypted one stores the files under its own key.
+its encryption, and an encrypted one stores the files under its own key. An organisation with a passphrase of its own
+keeps that, and is not opened, unless it gets another name.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.assessment.model import Organisation
+from msgspec.structs import replace
+
+from readiness.assessment.model import LockedOrganisation, Organisation
 from readiness.source import is_clean
 from readiness.store import conversion, document, durable, encryption
 from readiness.store.bundle import ASSESSMENT, OWN, PACK
@@ -55,7 +58,8 @@ class Restored:
 
 
 Unlock = Callable[[Header], Unlocked]
-"""The header of an encrypted backup -> the header opened with its passphrase; raises where that is wrong."""
+"""The header of an encrypted backup, or of an organisation in it, which has a name -> the header opened with its
+passphrase; raises where that is wrong."""
 
 
 def restore(
@@ -77,14 +81,36 @@ def restore(
             codec = PLAIN
         found = _organisations(bundle, codec)
         chosen = _chosen(found, wanted, name)
+        own = None
+        if name:
+            chosen, own = _opened(bundle, codec, chosen[0], unlock)
+            if own is not None:
+                workspace.keys.keep(own)
         if theirs is None or workspace.is_encrypted:
             return _restored(bundle, codec, workspace, chosen, wanted, name)
         conversion.encrypt(workspace.path, theirs, now)
         try:
-            return _restored(bundle, codec, Workspace(workspace.path, codec), chosen, wanted, name)
+            encrypted = Workspace(workspace.path, codec)
+            if own is not None:
+                encrypted.keys.keep(own)
+            return _restored(bundle, codec, encrypted, chosen, wanted, name)
         except StoreError:
             conversion.decrypt(workspace.path, theirs, now)
             raise
+
+
+def arriving(workspace: Workspace, path: Path, wanted: str = "", name: str = "") -> int:
+    """How many organisations a backup would bring into the workspace where all can read them; none of an encrypted one.
+
+    Raises:
+        StoreError: as for `restore`, which would refuse it.
+    """
+    with open_bundle(path) as bundle:
+        if bundle.manifest.codec != PLAIN.name:
+            return 0
+        chosen = _chosen(_organisations(bundle, PLAIN), wanted, name)
+        _refuse_taken(workspace, path, [_arrival(workspace, one, name) for one in chosen])
+        return len(chosen)
 
 
 def _restored(
@@ -138,18 +164,53 @@ def _organisations(bundle: Bundle, codec: Codec) -> list[Organisation]:
     for name in bundle.names:
         match = OWN.fullmatch(name)
         if match is not None and name.endswith(FILE):
-            path = bundle.path / name
-            try:
-                tables = decode(bundle.read(name), path, Identity(KIND, match[1]), codec)
-                read = document.organisation_from(tables, path)
-            except StoreError as problem:
-                raise _within(bundle, problem) from problem
-            if read.id != match[1]:
-                raise BundleRefused(bundle.path, _("'{name}' in it is not what its name says").format(name=name))
-            found.append(read)
+            header = _own_header(bundle, match[1], codec)
+            if header is None:
+                found.append(_organisation(bundle, match[1], codec))
+            else:
+                found.append(LockedOrganisation(id=match[1], name=header.name, created_on=""))
     if not found:
         raise BundleRefused(bundle.path, _("it holds no organisation"))
     return found
+
+
+def _organisation(bundle: Bundle, id: str, codec: Codec) -> Organisation:
+    name = f"{ORGANISATIONS}/{id}/{FILE}"
+    path = bundle.path / name
+    try:
+        tables = decode(bundle.read(name), path, Identity(KIND, id), codec)
+        read = document.organisation_from(tables, path)
+    except StoreError as problem:
+        raise _within(bundle, problem) from problem
+    if read.id != id:
+        raise BundleRefused(bundle.path, _("'{name}' in it is not what its name says").format(name=name))
+    return read
+
+
+def _own_header(bundle: Bundle, id: str, codec: Codec) -> Header | None:
+    """The header of an organisation with a passphrase of its own, which takes an encrypted workspace."""
+    name = f"{ORGANISATIONS}/{id}/{HEADER}"
+    if name not in bundle.names:
+        return None
+    if not codec.key:
+        raise BundleRefused(bundle.path, _("it does not hold what its manifest says"))
+    try:
+        return header_from(bundle.read(name), bundle.path / name, codec)
+    except StoreError as problem:
+        raise _within(bundle, problem) from problem
+
+
+def _opened(
+    bundle: Bundle, codec: Codec, one: Organisation, unlock: Unlock | None
+) -> tuple[list[Organisation], Codec | None]:
+    """An organisation that gets another name, which is written into it: one that is locked has to be opened."""
+    header = _own_header(bundle, one.id, codec)
+    if header is None:
+        return [one], None
+    if unlock is None:
+        raise PassphraseNeeded(_("'{name}' needs its passphrase.").format(name=shown(header.name)), bundle.path)
+    own = unlock(header).codec
+    return [_organisation(bundle, one.id, own)], own
 
 
 def _chosen(found: list[Organisation], wanted: str, name: str) -> list[Organisation]:
@@ -194,6 +255,7 @@ def _staged(
     for folder in (aside, aside / ORGANISATIONS, aside / PACKS):
         durable.make_folder(folder)
     staged = Workspace(aside, workspace.codec)
+    staged.keys = workspace.keys
     header = encryption.read(workspace.path)
     if header is not None:
         encryption.write(aside, header)
@@ -204,7 +266,9 @@ def _staged(
     for name in bundle.names:
         match = OWN.fullmatch(name) or ASSESSMENT.fullmatch(name)
         if PACK.fullmatch(name) or (match is not None and match[1] in ids):
-            data = recoded(name, bundle.read(name), codec, workspace.codec, ids[match[1]] if match is not None else ())
+            data = bundle.read(name)
+            if match is None or _is_outer(bundle, name, match[1]):
+                data = recoded(name, data, codec, workspace.codec, ids[match[1]] if match is not None else ())
             durable.swap_in(aside.joinpath(*name.split("/")), data, keep_previous=False)
     try:
         for one, arrival in moves:
@@ -214,13 +278,20 @@ def _staged(
         raise _within(bundle, problem) from problem
 
 
+def _is_outer(bundle: Bundle, name: str, id: str) -> bool:
+    """Whether a file of an organisation is under the key of the workspace."""
+    header = f"{ORGANISATIONS}/{id}/{HEADER}"
+    return name == header or header not in bundle.names
+
+
 def _renamed(staged: Workspace, one: Organisation, arrival: Organisation) -> None:
     folder, path = staged.folder(one.id), staged.folder(one.id) / FILE
-    data = durable.read(path)
+    data, header = durable.read(path), staged.keys.header(folder)
     if (one.id, one.name) != (arrival.id, arrival.name):
-        tables = load_organisation(folder, staged.codec)
+        codec = staged.keys.codec_of(folder)
+        tables = load_organisation(folder, codec)
         tables["organisation"][document.HEADER].update(document.storable(arrival))
-        data = wrap(Identity(KIND, arrival.id), encode(tables), staged.codec)
+        data = wrap(Identity(KIND, arrival.id), encode(tables), codec)
         durable.swap_in(path, data, keep_previous=False)
     # Written twice, as for a new organisation: there is a previous version from the first day.
     durable.swap_in(durable.previous(path), data, keep_previous=False)
@@ -229,6 +300,8 @@ def _renamed(staged: Workspace, one: Organisation, arrival: Organisation) -> Non
     if one.id != arrival.id:
         with durable.writing(folder):
             folder.rename(staged.folder(arrival.id))
+    if header is not None:
+        encryption.write(staged.folder(arrival.id), replace(header, name=arrival.name), staged.codec)
 
 
 def _needed_packs(bundle: Bundle, staged: Workspace) -> set[str]:
@@ -244,6 +317,8 @@ def _needed_packs(bundle: Bundle, staged: Workspace) -> set[str]:
     for fault in found.faults:
         if not fault.is_advice:
             raise BundleRefused(bundle.path, fault.words.replace(f"{shown(staged.path)}{os.sep}", ""))
+    if any(isinstance(one, LockedOrganisation) for one in found.organisations):
+        return staged.packs.kept()
     return found.pinned
 
 

@@ -33,6 +33,8 @@ class Settings(Record):
 
     theme: str = ""
     """Empty follows the terminal."""
+    language: str = ""
+    """The language of the program; empty follows the system."""
     name: str = ""
     """The user's own name: who answers, unless they say otherwise."""
     notice_acknowledged_on: str = ""
@@ -40,6 +42,10 @@ class Settings(Record):
     page_size: str = "A4"
     output_folder: str = ""
     """Where the last report was written."""
+    documents: list[str] = []
+    """Ids of the documents that were written last."""
+    document_format: str = ""
+    """The format they were written in."""
     encryption_declined_on: str = ""
     """The day a passphrase was declined for several organisations; empty while nobody was asked."""
 

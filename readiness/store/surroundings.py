@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from readiness.store import durable
+from readiness.store.encryption import FILE as HEADER
 from readiness.store.error import unreadable
 from readiness.store.fault import Cure, Fault, said, told
 from readiness.store.lock import LOCK, NOTE
@@ -25,6 +26,9 @@ _KEPT = r"(\.previous)?(\.aside-[1-9][0-9]*|\.format-[1-9][0-9]*)?"
 
 OWN = re.compile(rf"organisation\.(json|trail){_KEPT}|{LOCK}|{re.escape(NOTE)}")
 """Names of files in an organisation's folder."""
+
+OWN_HEADER = re.compile(rf"{re.escape(HEADER)}(\.previous)?(\.aside-[1-9][0-9]*)?")
+"""Names of files beside these that tell of a passphrase of its own; in encrypted workspaces only."""
 
 ASSESSMENT = re.compile(rf"([0-9a-f]{{16}})\.(json|trail){_KEPT}")
 """Names of files in a folder of assessments; the first group is the id."""

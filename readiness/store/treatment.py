@@ -119,8 +119,12 @@ def _in_organisation(workspace: Workspace, folder: Path, faults: list[Fault], no
 
 
 def _under_lock(workspace: Workspace, folder: Path, fault: Fault, now: str, result: Repair) -> None:
-    if fault.cure is Cure.RECOVER and fault.damage is not None:
-        kept = recover(folder, fault.damage, now, workspace.codec)
+    if fault.cure in {Cure.RECOVER, Cure.RENEW_PREVIOUS} and fault.path.name.startswith(encryption.FILE):
+        encryption.refuse_changed(workspace.path, workspace.codec)
+        kept = encryption.mend(folder, workspace.codec)
+        result.done.append(_brought_back(fault.path, kept))
+    elif fault.cure is Cure.RECOVER and fault.damage is not None:
+        kept = recover(folder, fault.damage, now, workspace.keys.codec_of(folder))
         result.done.append(_brought_back(fault.path, kept))
     elif fault.cure is Cure.RENEW_PREVIOUS:
         older = fault.path

@@ -1,7 +1,7 @@
 """The workspace: the folder that holds organisations, packs and the user's settings.
 
     settings.json
-    organisations/<random id>/organisation.json
+    organisations/<random id>/organisation.json, encryption.json where it has a passphrase of its own
     organisations/<random id>/assessments/<random id>.json, <random id>.trail
     packs/<sha256>.json
 
@@ -26,7 +26,7 @@ from readiness.assessment.model import Organisation
 from readiness.store import durable
 from readiness.store.document import organisation_tables
 from readiness.store.encryption import FILE as HEADER
-from readiness.store.encryption import changing, refuse_changed
+from readiness.store.encryption import changing
 from readiness.store.envelope import PLAIN, Codec, Identity, wrap
 from readiness.store.error import (
     Ambiguous,
@@ -39,8 +39,9 @@ from readiness.store.error import (
     shown,
     unreadable,
 )
+from readiness.store.keys import Keys, refuse_changed
 from readiness.store.lock import LOCK, SessionLock, read_only_because
-from readiness.store.organisation_view import ASSESSMENTS, FILE, ID, KIND, OrganisationView, read_organisation
+from readiness.store.organisation_view import ASSESSMENTS, FILE, ID, KIND, OrganisationView
 from readiness.store.pack_store import PackStore
 from readiness.store.settings import FILE as SETTINGS
 from readiness.store.settings import SettingsFile
@@ -60,13 +61,18 @@ _CANDIDATES = 5
 
 
 class Workspace:
-    """A folder of organisations."""
+    """A folder of organisations.
+
+    Attributes:
+        keys: how the files of each organisation are stored.
+    """
 
     def __init__(self, path: Path, codec: Codec = PLAIN) -> None:
         """The workspace at `path`, which exists; `open` makes sure of that."""
         self.path = path
         self.packs = PackStore(path, codec)
         self.settings = SettingsFile(path / SETTINGS, codec)
+        self.keys = Keys(codec)
         self._codec = codec
 
     @property
@@ -102,12 +108,14 @@ class Workspace:
     def scan(self) -> Iterator[Organisation | StoreError]:
         """Every organisation, or what keeps it from being read, one at a time and in no particular order.
 
+        One with a passphrase of its own is a `LockedOrganisation` until that is given.
+
         Raises:
             Unreadable: the folder of organisations can't be listed.
         """
         for folder in self._folders():
             try:
-                yield read_organisation(folder, self._codec)
+                yield self.keys.listed(folder)
             except StoreError as problem:
                 yield problem
 
@@ -134,7 +142,7 @@ class Workspace:
         if one is not None:
             return one
         if ID.fullmatch(wanted) and (self._organisations / wanted).is_dir():
-            return read_organisation(self._organisations / wanted, self._codec)
+            return self.keys.listed(self._organisations / wanted)
         raise not_found(wanted, found, len(read) - len(found))
 
     def create_organisation(self, name: str, today: str) -> Organisation:
@@ -170,20 +178,24 @@ class Workspace:
             NewerFormat: of a later format.
             NotFound: there is none of this id.
             NotSaved: the folder can't be written to; it can still be opened with `read_only`.
+            OrganisationLocked: it has a passphrase of its own, which was not given yet.
             Unreadable: the system refuses.
         """
         # Imported here: TinyDB and the lock are not needed for the first paint.
         from readiness.store.organisation_file import OrganisationFile  # noqa: PLC0415
 
-        return OrganisationFile(self._folder(id), self.packs, self._codec, read_only=read_only, now=now)
+        folder = self._folder(id)
+        return OrganisationFile(folder, self.packs, self.keys.codec_of(folder), read_only=read_only, now=now)
 
     def view(self, id: str) -> OrganisationView:
         """The organisation of this id for reading, without a lock.
 
         Raises:
             NotFound: there is none of this id.
+            OrganisationLocked: it has a passphrase of its own, which was not given yet.
         """
-        return OrganisationView(self._folder(id), self.packs, self._codec)
+        folder = self._folder(id)
+        return OrganisationView(folder, self.packs, self.keys.codec_of(folder))
 
     def recover(self, id: str, damage: DamagedFile, now: str) -> Path | None:
         """Replace a damaged file of an organisation by what could be recovered; where the damaged one is kept.
@@ -197,12 +209,12 @@ class Workspace:
         from readiness.store.recovery import recover  # noqa: PLC0415 - see open_organisation
 
         folder = self._folder(id)
-        lock = SessionLock(folder)
+        codec, lock = self.keys.codec_of(folder), SessionLock(folder)
         if not lock.take(now):
             raise read_only_because(lock.holder(), folder)
         try:
-            refuse_changed(self.path, self._codec)
-            return recover(folder, damage, now, self._codec)
+            refuse_changed(folder, codec, self._codec)
+            return recover(folder, damage, now, codec)
         finally:
             lock.release()
 

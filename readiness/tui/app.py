@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -12,7 +13,7 @@ from textual.screen import Screen
 
 from readiness.error import DONE, ReadinessError
 from readiness.translation import _
-from readiness.tui import theme
+from readiness.tui import glyphs, theme
 from readiness.tui.hangup import on_end
 from readiness.tui.saving import SavingScreen
 from readiness.tui.screens.home import HomeScreen
@@ -22,9 +23,16 @@ from readiness.tui.widgets.key_line import key_names
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.filter import LineFilter
 
     from readiness.assessment.model import Organisation
     from readiness.session.place import Desk
+
+
+Opens = Literal["visit", "show"]
+"""What is opened first."""
+VISIT: Final = "visit"
+SHOW: Final = "show"
 
 
 def _commands() -> type[Provider]:
@@ -45,18 +53,23 @@ class ReadinessApp(App[None]):
         Binding("question_mark,f1,f2", "help", _("help")),
     ]
 
-    def __init__(self, desk: Desk, organisation: str = "") -> None:
-        """`organisation` is the id of one to open at once."""
+    def __init__(
+        self, desk: Desk, organisation: str = "", *, opens: Opens = VISIT, colours: str = "", in_ascii: bool = False
+    ) -> None:
+        """`organisation` is the id of one to open at once; `colours` are worn from now on, and remembered."""
         super().__init__()
         self.desk = desk
         self.fault: BaseException | None = None
         self._home = HomeScreen(desk)
         self._first = organisation
+        self._opens = opens
         self._leaving = False
         self._visits = False
         for each in theme.THEMES:
             self.register_theme(each)
-        self._begin_with(theme.first_theme())
+        self._colours = colours
+        self._begin_with(theme.chosen(colours or desk.workspace.settings.load().theme))
+        self._exchange = [glyphs.in_ascii()] if in_ascii or glyphs.is_needed() else []
         self.animation_level = "none"
 
     def _begin_with(self, name: str) -> None:
@@ -71,6 +84,10 @@ class ReadinessApp(App[None]):
         """Our own colours under themes that don't have them."""
         return theme.defaults()
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and what exchanges glyphs that the terminal can't show."""
+        return [*super().get_line_filters(), *self._exchange]
+
     def get_key_display(self, binding: Binding) -> str:
         """Short names of keys."""
         return key_names().get(binding.key, binding.key.replace("ctrl+", "^"))
@@ -83,8 +100,20 @@ class ReadinessApp(App[None]):
         """Listen for the terminal being closed, and open what was asked for."""
         if not self.is_headless:
             on_end(self.leave)
-        if self._first:
+        if self._colours:
+            self._remember_colours(self._colours)
+        if self._opens == SHOW:
+            self.show_it(self._first)
+        elif self._first:
             self.visit(self._first)
+
+    @work
+    async def show_it(self, organisation_id: str) -> None:
+        """Ask what shows each yes of an organisation that is without proof."""
+        from readiness.tui import upkeep  # noqa: PLC0415 - Home is painted first
+
+        await upkeep.told(self, upkeep.show_it(self, self.desk, organisation_id))
+        self._home.read()
 
     @work
     async def visit(self, organisation_id: str, *, again: bool = False) -> None:
@@ -143,13 +172,25 @@ class ReadinessApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Commands that have no key of their own."""
-        light = self.theme == theme.LIGHT_NAME
-        words = _("Dark colours") if light else _("Light colours")
-        yield SystemCommand(words, _("Change the colours of the app"), self.action_colours)
+        from readiness.tui.colours import names  # noqa: PLC0415 - opens later
 
-    def action_colours(self) -> None:
-        """Change between light and dark."""
-        self.theme = theme.DARK_NAME if self.theme == theme.LIGHT_NAME else theme.LIGHT_NAME
+        for chosen, name in names().items():
+            words = _("Colours: {name}").format(name=name)
+            yield SystemCommand(words, _("Change the colours of the app"), partial(self.wear, chosen))
+
+    def wear(self, chosen: str) -> None:
+        """Change the colours, and remember them; "" follows the terminal."""
+        self.theme = theme.chosen(chosen)
+        self._remember_colours(chosen)
+
+    @work(thread=True, exclusive=True, group="colours")
+    def _remember_colours(self, chosen: str) -> None:
+        from readiness.session.preferences import Preferences, prefer  # noqa: PLC0415 - only once they change
+
+        try:
+            prefer(self.desk.workspace, Preferences(theme=chosen))
+        except ReadinessError as problem:
+            self.call_from_thread(self.tell, str(problem))
 
     def _fatal_error(self) -> None:
         """Close without printing a traceback: `run` hands the fault on, and the command says it in a sentence."""
@@ -157,13 +198,24 @@ class ReadinessApp(App[None]):
         self._close_messages_no_wait()
 
 
-def run(desk: Desk, organisation: Organisation | None = None) -> int:
+def run(
+    desk: Desk,
+    organisation: Organisation | None = None,
+    *,
+    opens: Opens = VISIT,
+    colours: str = "",
+    in_ascii: bool = False,
+) -> int:
     """Open the app, at Home or at one organisation; the exit code.
+
+    `opens` says what is opened there: the questions or results, or what asks for the proof of answers.
+    `colours` and `in_ascii` say how it looks; without them the settings and the terminal do.
 
     Raises:
         BaseException: a fault inside the program, once the terminal is itself again.
     """
-    app = ReadinessApp(desk, organisation.id if organisation is not None else "")
+    first = organisation.id if organisation is not None else ""
+    app = ReadinessApp(desk, first, opens=opens, colours=colours, in_ascii=in_ascii)
     app.run()
     if app.fault is not None:
         raise app.fault

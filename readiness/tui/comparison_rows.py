@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from readiness.assessment.comparison import Class, Comparison, FactChange, Point
-from readiness.assessment.comparison_words import class_words, remarks
+from readiness.assessment.comparison_words import class_words, movement_lines, percent, remarks, signed
 from readiness.assessment.judgement import Judgement
+from readiness.assessment.scope import FULL
 from readiness.questionnaire.model import Audience
+from readiness.session.comparing import Choice
 from readiness.translation import _
+from readiness.tui.screens.pick import Pickable
 from readiness.tui.sign import Sign, kind_sign, state_sign
 from readiness.tui.text import line
 
 _CODE = 8
 """Cells of a code, with the blank after it."""
+_NUMBER, _MOVED, _WHY = 12, 22, 14
+"""Cells of the name of a number, of how it moved, and of each reason."""
 _QUIET = Sign("·", _("no finding"), "$quiet")
 
 
@@ -34,6 +40,22 @@ class ComparedRow:
     def is_heading(self) -> bool:
         """Whether the cursor passes it by."""
         return self.point is None and self.fact is None
+
+
+def movement_table(found: Comparison) -> Content:
+    """How both numbers moved from the older to the newer, in tenths that add up, and why."""
+    if found.movements is None:
+        return Content("\n").join(map(Content, movement_lines(found)))
+    heads = (_("questionnaire"), _("went stale"), _("what you did"))
+    top = " " * (_NUMBER + _MOVED) + "".join(f"{head:>{_WHY}}" for head in heads)
+    rows = [Content.styled(top, "$quiet")]
+    for words, moved in ((_("In place"), found.movements.in_place), (_("Proven"), found.movements.proven)):
+        tenths = moved.tenths
+        by = tenths.after - tenths.before
+        whole = f"{percent(tenths.before):>5} → {percent(tenths.after):>5}  {signed(by):>5}"
+        why = "".join(f"{signed(part):>{_WHY}}" for part in (tenths.questionnaire, tenths.stale, tenths.answers))
+        rows.append(Content.assemble((f"{words:<{_NUMBER}}", "bold"), (f"{whole:<{_MOVED}}", "bold"), (why, "$quiet")))
+    return Content("\n").join(rows)
 
 
 def compared_rows(found: Comparison) -> list[ComparedRow]:
@@ -76,6 +98,23 @@ def about_compared(found: Comparison, row: ComparedRow | None) -> Content:
     if row is not None and row.fact is not None:
         return Content.assemble((line(row.fact.label), "bold"), "\n", _change(row.fact))
     return Content("")
+
+
+def choosable(listed: Sequence[Choice], first: str, second: str, *, newer: bool) -> list[Pickable]:
+    """The assessments, newest first, that can take the place of one of two: after the first, or before the second."""
+    ids = [one.row.id for one in listed]
+    fitting = listed[ids.index(first) + 1 :] if newer else listed[: ids.index(second)]
+    return [_pickable(one) for one in reversed(fitting)]
+
+
+def _pickable(one: Choice) -> Pickable:
+    row = one.row
+    words = [
+        _("in place {n}").format(n=math.floor(row.in_place)),
+        _("version {version}").format(version=one.version) if one.version else "",
+        row.scope if row.scope != FULL else "",
+    ]
+    return Pickable(row.id, " · ".join(filter(None, words)), before=row.as_of)
 
 
 def _change(fact: FactChange) -> str:

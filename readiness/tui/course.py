@@ -9,7 +9,8 @@ from textual.content import Content
 
 from readiness.assessment.agenda import Group, GroupKind
 from readiness.assessment.carrying import is_carried
-from readiness.assessment.interview import Interview
+from readiness.assessment.interview import Interview, Only, Walk
+from readiness.assessment.part_words import part_words
 from readiness.assessment.revisit import Again
 from readiness.questionnaire.model import Check
 from readiness.session.sitting import Session
@@ -38,6 +39,7 @@ class Course:
         """Begin where the last sitting stopped; `among` are the only items of a re-assessment to go through."""
         self.session = session
         self._among = among
+        self._walk: Walk | None = None
         self.interview: Interview = session.interview()
         self._name = session.organisation.name
         self._progress = ""
@@ -47,6 +49,21 @@ class Course:
     def item(self) -> str:
         """The check or opening fact we are at; "" when nothing is asked."""
         return self._item
+
+    @property
+    def only(self) -> Only | None:
+        """The part of the questions that is walked through; None for all of them."""
+        return self._walk.only if self._walk is not None else None
+
+    @property
+    def can_narrow(self) -> bool:
+        """Whether the way leads through all questions, so that it can be one through some."""
+        return self._among is None
+
+    def narrow(self, only: Only | None) -> str:
+        """Walk through one part of the questions, or through all again; the item to be at."""
+        self._walk = None if only is None else Walk.through(self.interview, only)
+        return self._item if self._walk is None else self._walk.first(self.interview, self._item) or self._item
 
     @property
     def group(self) -> Group | None:
@@ -82,7 +99,15 @@ class Course:
             at = group.items[-1] if by > 0 else group.items[0]
         if self._among is not None:
             return self._beside_in(self._among, at, by)
+        if self._walk is not None:
+            return self._walk.after(self.interview, at) if by > 0 else self._walk.before(self.interview, at)
         return self.interview.next_item(at) if by > 0 else self.interview.previous_item(at)
+
+    def block_ended(self) -> Group | None:
+        """The block that ends with the item; none where the way goes by another list."""
+        if self._among is not None or self._walk is not None or not self._item:
+            return None
+        return self.interview.block_ended_after(self._item)
 
     def _beside_in(self, among: Mapping[str, Again], at: str, by: int) -> str | None:
         order = self.interview.order
@@ -138,12 +163,24 @@ class Course:
         """Organisation, section and how far in it."""
         words = [short_name(self._name)]
         group = self.group
-        if group is not None:
-            words.append(group.title)
+        if self._walk is not None:
+            walked = self._walk.items(self.interview)
+            words.append(_("only: {what}").format(what=part_words(self._walk.only)))
+            if self._item in walked:
+                words.append(_("{n} of {all}").format(n=walked.index(self._item) + 1, all=len(walked)))
+        elif group is not None:
+            words.append(self._named(group))
             shown = [id for id in group.items if self.interview.reading.is_visible(id)]
             if self.check is not None and self._item in shown:
                 words.append(_("{n} of {all}").format(n=shown.index(self._item) + 1, all=len(shown)))
         return " · ".join(words)
+
+    def _named(self, group: Group) -> str:
+        """The title of a group; of a block, also which one of how many it is."""
+        blocks = self.interview.blocks
+        if group not in blocks:
+            return group.title
+        return _("{n}/{all} {title}").format(n=blocks.index(group) + 1, all=len(blocks), title=group.title)
 
     def progress(self) -> str:
         """Who else answers, how many are answered, the minutes left. No score: it would invite to answer for it."""
@@ -159,7 +196,18 @@ class Course:
         answered = _("{n} of {all} answered").format(n=progress.answered, all=progress.asked)
         if progress.is_complete:
             return answered + " · " + _("r to look it over and finish")
-        return answered + " · " + ngettext("about {n} minute left", "about {n} minutes left", minutes).format(n=minutes)
+        left = ngettext("about {n} minute left", "about {n} minutes left", minutes).format(n=minutes)
+        return " · ".join([answered, *self._left_in_block(minutes), left])
+
+    def _left_in_block(self, minutes: int) -> list[str]:
+        """The minutes left in this block, where that is not all that is left."""
+        group = self.group
+        here = self.interview.minutes_in(group) if group is not None and group in self.interview.blocks else 0
+        return (
+            [ngettext("{n} minute in this block", "{n} minutes in this block", here).format(n=here)]
+            if (0 < here < minutes)
+            else []
+        )
 
     def _left_words(self, among: Mapping[str, Again]) -> str:
         draft, interview = self.session.assessment, self.interview

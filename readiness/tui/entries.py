@@ -49,7 +49,7 @@ def check_entries(
     ]
     entries = [_on_the_form(reading, check, entry) for entry in entries]
     if state in _CLAIMS and reading.scope.asks_proof:
-        entries += _proof_entries(check, answer, wanted=state is State.YES)
+        entries += proof_entries(check, answer, wanted=state is State.YES)
     return entries
 
 
@@ -112,7 +112,8 @@ def _on_the_form(reading: Reading, check: Check, entry: Entry) -> Entry:
     return replace(entry, addition=_("(on the form)"))
 
 
-def _proof_entries(check: Check, answer: Answer | None, *, wanted: bool) -> Iterator[Entry]:
+def proof_entries(check: Check, answer: Answer | None, *, wanted: bool) -> Iterator[Entry]:
+    """The two fields of a proof: what and where, and its date."""
     evidence = answer.evidence[0] if answer is not None and answer.evidence else Evidence()
     what = evidence.description
     if evidence.place:

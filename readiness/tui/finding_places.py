@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from readiness.assessment.agenda import GroupKind
 from readiness.assessment.interview import Interview
+from readiness.assessment.part_words import part_words
 from readiness.questionnaire.model import Check
+from readiness.translation import _
 from readiness.tui.screens.pick import Pickable
 from readiness.tui.sign import state_sign
+
+ALL = "all"
+"""Id of the row for every question."""
+
+
+def parts_listed(interview: Interview) -> list[Pickable]:
+    """The parts of the questions that one can walk through, with how many are in each."""
+    every = Pickable(ALL, _("all questions"), before=f"{len(interview.items):>3}")
+    parts = interview.offered_parts().items()
+    return [every, *(Pickable(str(only), part_words(only), before=f"{n:>3}") for only, n in parts)]
 
 
 def places(interview: Interview, *, by_words: bool) -> list[Pickable]:

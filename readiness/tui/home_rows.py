@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from datetime import date
 
 from textual.content import Content
 
-from readiness.assessment.model import ActionStatus, Organisation, Summary
+from readiness.assessment.model import ActionStatus, LockedOrganisation, Organisation, Summary
 from readiness.assessment.schedule import next_due_of
 from readiness.translation import _, ngettext
 from readiness.tui.shelf import Shelf
@@ -19,8 +20,10 @@ _STATE, _READY, _DUE = 18, 16, 12
 _LEAST_NAME = 11
 _LEAST = 1 + _LEAST_NAME + _STATE + _READY + _DUE
 _BARS = "▁▂▃▄▅▆▇█"
-_MOST_POINTS = 8
-"""Assessments in the little chart."""
+_MOST_POINTS, _MOST_NUMBERS = 12, 4
+"""Assessments in the little chart, and in one that says their numbers, too."""
+_EXPIRES_SOON = 90
+"""Days before something runs out from which it is marked."""
 _SOON = 14
 """Days before it is due from which an assessment is marked."""
 _UNDER_WAY = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
@@ -48,6 +51,8 @@ def _columns(width: int, name: Content, state: Content, ready: Content, due: Con
 
 
 def _state(one: Organisation, last: Summary | None) -> Content:
+    if isinstance(one, LockedOrganisation):
+        return Content.styled(_("locked"), "$quiet")
     if one.draft is not None:
         words = _("draft, {n} of {all}").format(n=one.draft.answered, all=one.draft.asked)
         return Content.styled(words, "$sign-partly")
@@ -74,6 +79,8 @@ def _readiness(last: Summary | None) -> Content:
 
 
 def _due(one: Organisation, today: date) -> Content:
+    if isinstance(one, LockedOrganisation):
+        return Content.styled(DASH, "$quiet")
     if one.draft is not None:
         return Content.styled(_("resume"), "bold $key")
     if one.archived_on:
@@ -108,6 +115,9 @@ def below(one: Organisation | None, shelf: Shelf, today: date) -> Content:
 def detail(one: Organisation, today: date) -> Content:
     """What is open, and how the numbers went."""
     last = one.sealed[-1] if one.sealed else None
+    if isinstance(one, LockedOrganisation):
+        words = _("{name} is locked: it has a passphrase of its own. Enter asks for it.")
+        return Content(words.format(name=line(one.name)))
     if last is None:
         words = _("{name}: not finished yet. Enter goes on where you stopped.")
         return Content(words.format(name=line(one.name)))
@@ -117,6 +127,7 @@ def detail(one: Organisation, today: date) -> Content:
         ", ".join([*_open_points(last, today), *_overdue(one, today)]),
         "\n",
         _numbers(one.sealed[-_MOST_POINTS:]),
+        *_runs_out(last, today),
     )
 
 
@@ -126,10 +137,35 @@ def _open_points(last: Summary, today: date) -> list[str]:
     total = sum(last.findings.values())
     points.append(ngettext("{n} finding in all", "{n} findings in all", total).format(n=total))
     ends = [day for day in last.dated.values() if last.next_due and today.isoformat() <= day < last.next_due]
-    if ends:
+    if len(ends) > 1:  # a single one is told below
         words = ngettext("{n} date runs out before {day}", "{n} dates run out before {day}", len(ends))
         points.append(words.format(n=len(ends), day=last.next_due))
     return points
+
+
+def _runs_out(last: Summary, today: date) -> Iterator[Content]:
+    """What runs out first, or has run out, on a line of its own."""
+    if not last.dated:
+        return
+    # What ends next counts; only where nothing will end any more, what ended last.
+    end = min(last.dated, key=lambda fact: (last.dated[fact] < today.isoformat(), last.dated[fact]))
+    day = date.fromisoformat(last.dated[end])
+    left = (day - today).days
+    if left < 0:
+        words = _("{what} ran out on {day}").format(what=_ending(end), day=day.isoformat())
+        yield Content.styled(f"\n! {words}", "$sign-no")
+        return
+    when = ngettext("in {n} day", "in {n} days", left).format(n=left) if left else _("today")
+    words = _("Runs out first: {what}, {day}, {when}").format(what=_ending(end), day=day.isoformat(), when=when)
+    yield Content.styled(f"\n{words}", "$sign-stale" if left <= _EXPIRES_SOON else "$quiet")
+
+
+def _ending(fact: str) -> str:
+    """What ends on the day of a fact of a bundled pack; of other packs, which Home doesn't read, no more than that."""
+    return {
+        "insurer.ends_on": _("the insurance policy"),
+        "response_firm.ends_on": _("the agreement with the response firm"),
+    }.get(fact, _("a date that was given"))
 
 
 def _overdue(one: Organisation, today: date) -> list[str]:
@@ -142,11 +178,20 @@ def _overdue(one: Organisation, today: date) -> list[str]:
 
 def _numbers(sealed: list[Summary]) -> Content:
     last = sealed[-1]
-    past = "  ".join(f"{math.floor(one.in_place)} {_BARS[min(7, int(one.in_place * 8 // 101))]}" for one in sealed)
     closed = _("Critical points closed {n} of {all}").format(n=last.critical_closed, all=last.critical_asked)
     return Content.assemble(
-        (_("In place "), "$quiet"), past, "    ", (_("Proven "), "$quiet"), str(math.floor(last.proven)), "    ", closed
-    )
+        (_("In place "), "$quiet"), _trend(sealed), "   ",
+        (_("Proven "), "$quiet"), str(math.floor(last.proven)), "   ", closed,
+    )  # fmt: skip
+
+
+def _trend(sealed: list[Summary]) -> str:
+    """How *in place* went: each number with its bar while they are few, else the bars and the last number."""
+    bars = [_BARS[min(7, int(one.in_place * 8 // 101))] for one in sealed]
+    numbers = [math.floor(one.in_place) for one in sealed]
+    if len(sealed) > _MOST_NUMBERS:
+        return f"{''.join(bars)} {numbers[-1]}"
+    return "  ".join(f"{number} {bar}" for number, bar in zip(numbers, bars, strict=True))
 
 
 def empty() -> Content:

@@ -15,6 +15,7 @@ from readiness.assessment.model import Answer, Evidence
 from readiness.questionnaire.model import Fact, FactType
 from readiness.questionnaire.value import canonical
 from readiness.questionnaire.vocabulary import State, Value, ValueRefused
+from readiness.session.entry import completed
 from readiness.session.naming import named
 from readiness.session.sitting import Session
 from readiness.tui.entries import PROOF, PROOF_DATED
@@ -23,14 +24,14 @@ from readiness.tui.widgets.fact_field import Given, Raw
 _BY_NAME = (FactType.PERSON, FactType.PEOPLE, FactType.ORGANISATION)
 
 
-def refusal(fact: Fact, raw: Raw, today: date) -> str:
-    """Why a value would not be accepted; "" when it would be."""
+def refusal(fact: Fact, raw: Raw, today: date, currency: str = "") -> str:
+    """Why a value would not be accepted; "" when it would be. Amounts without a currency are in the one given."""
     try:
         if fact.type in _BY_NAME and isinstance(raw, str):
             for part in raw.split(",") if fact.type is FactType.PEOPLE else [raw]:
                 named(part)
         else:
-            canonical(fact, raw, today)
+            canonical(fact, completed(fact, raw, currency) if isinstance(raw, str) else raw, today)
     except ValueRefused as refused:
         return str(refused)
     return ""

@@ -58,7 +58,7 @@ def said(glyph: str, text: str) -> Content:
 
 def carried(reading: Reading, item: str, key: str) -> Content:
     """Since when an answer is carried over, and the key that says it still holds."""
-    return said("↺", f"{carried_words(reading, item)} {key}")
+    return Content.assemble(("↺ ", "bold $key"), (key, "$key"), "  ", line(carried_words(reading, item)))
 
 
 def asked_again(again: Again) -> Content:

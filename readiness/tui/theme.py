@@ -1,7 +1,8 @@
-"""The colours: light and dark, chosen so that no two signs differ only by red against green.
+"""The colours: light and dark, with high contrast, or none at all. No two signs differ only by red against green.
 
 The hues follow the palette of Okabe and Ito (2008), which people with the common forms of colour
-blindness can tell apart, darkened or lightened until each reaches a contrast of 4.5 on its background.
+blindness can tell apart, darkened or lightened until each reaches a contrast of 4.5 on every background
+it stands on; with high contrast that is 5.5 for signs and 9.9 for text.
 """
 
 from __future__ import annotations
@@ -11,30 +12,38 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
-DARK_NAME, LIGHT_NAME = "readiness-dark", "readiness-light"
+DARK, LIGHT, HIGH_CONTRAST, MONOCHROME = "dark", "light", "high-contrast", "monochrome"
+HIGH_CONTRAST_LIGHT, MONOCHROME_LIGHT = "high-contrast-light", "monochrome-light"
 
-_DARK = {
-    "sign-yes": "#3CCB9B",
-    "sign-partly": "#F0B840",
-    "sign-no": "#FF9166",
-    "sign-unknown": "#7CC7F7",
-    "sign-not-applicable": "#ABB6C1",
-    "sign-unproven": "#E6A3CB",
-    "sign-stale": "#D9C48F",
-    "quiet": "#ABB6C1",
-    "key": "#7CC7F7",
-}
-_LIGHT = {
-    "sign-yes": "#00664A",
-    "sign-partly": "#775000",
-    "sign-no": "#A33600",
-    "sign-unknown": "#0A5796",
-    "sign-not-applicable": "#55606B",
-    "sign-unproven": "#863764",
-    "sign-stale": "#655316",
-    "quiet": "#55606B",
-    "key": "#0A5796",
-}
+_FEW_COLOURS = ("linux", "vt100", "vt220", "ansi")
+"""Terminals with sixteen colours at most, for which strong ones are chosen."""
+
+
+def _name(chosen: str) -> str:
+    return f"readiness-{chosen}"
+
+
+DARK_NAME, LIGHT_NAME = _name(DARK), _name(LIGHT)
+
+
+def _signs(yes: str, partly: str, no: str, unknown: str, quiet: str, unproven: str, stale: str) -> dict[str, str]:
+    """What is said in colour; keys have that of what is not known, and what doesn't apply is quiet."""
+    return {
+        "sign-yes": yes,
+        "sign-partly": partly,
+        "sign-no": no,
+        "sign-unknown": unknown,
+        "sign-not-applicable": quiet,
+        "sign-unproven": unproven,
+        "sign-stale": stale,
+        "quiet": quiet,
+        "key": unknown,
+    }
+
+
+def _greys(ink: str, quiet: str) -> dict[str, str]:
+    """Nothing said in colour."""
+    return _signs(ink, ink, ink, ink, quiet, ink, ink)
 
 
 def _cursor(background: str, foreground: str, blurred: str, page: str) -> dict[str, str]:
@@ -54,39 +63,70 @@ def _cursor(background: str, foreground: str, blurred: str, page: str) -> dict[s
         "scrollbar-corner-color": page,
         "input-cursor-background": foreground,
         "input-cursor-foreground": page,
+        "button-color-foreground": page,
     }
 
 
+def _theme(
+    chosen: str, signs: dict[str, str], pages: tuple[str, str, str], foreground: str, cursor: tuple[str, str, str]
+) -> Theme:
+    """`pages` are background, surface and panel; `cursor` its background, foreground, and background while it rests."""
+    background, surface, panel = pages
+    return Theme(
+        name=_name(chosen),
+        primary=signs["key"],
+        secondary=signs["quiet"],
+        accent=signs["sign-partly"],
+        warning=signs["sign-partly"],
+        error=signs["sign-no"],
+        success=signs["sign-yes"],
+        foreground=foreground,
+        background=background,
+        surface=surface,
+        panel=panel,
+        dark=not chosen.endswith(LIGHT),
+        variables={**signs, **_cursor(*cursor, background)},
+    )
+
+
+_DARK = _signs("#3CCB9B", "#F0B840", "#FF9166", "#7CC7F7", "#ABB6C1", "#E6A3CB", "#D9C48F")
+
 THEMES = (
-    Theme(
-        name=DARK_NAME,
-        primary="#7CC7F7",
-        secondary="#ABB6C1",
-        accent="#F0B840",
-        warning="#F0B840",
-        error="#FF9166",
-        success="#3CCB9B",
-        foreground="#E4E8EC",
-        background="#14181D",
-        surface="#1D232A",
-        panel="#232A32",
-        dark=True,
-        variables={**_DARK, **_cursor("#22445C", "#FFFFFF", "#303B47", "#14181D")},
+    _theme(DARK, _DARK, ("#14181D", "#1D232A", "#232A32"), "#E4E8EC", ("#22445C", "#FFFFFF", "#303B47")),
+    _theme(
+        LIGHT,
+        _signs("#00664A", "#775000", "#A33600", "#0A5796", "#55606B", "#863764", "#655316"),
+        ("#FBFBF8", "#F0F1EE", "#E6E8E5"),
+        "#1B2127",
+        ("#C9E0F3", "#101418", "#DADEDC"),
     ),
-    Theme(
-        name=LIGHT_NAME,
-        primary="#0A5796",
-        secondary="#55606B",
-        accent="#775000",
-        warning="#775000",
-        error="#A33600",
-        success="#00664A",
-        foreground="#1B2127",
-        background="#FBFBF8",
-        surface="#F0F1EE",
-        panel="#E6E8E5",
-        dark=False,
-        variables={**_LIGHT, **_cursor("#C9E0F3", "#101418", "#DADEDC", "#FBFBF8")},
+    _theme(
+        HIGH_CONTRAST,
+        _signs("#57E8B7", "#FFCF4D", "#FFA070", "#9BD8FF", "#D6DCE2", "#F7BFE0", "#EBDDB0"),
+        ("#000000", "#000000", "#14181D"),
+        "#FFFFFF",
+        ("#00408C", "#FFFFFF", "#2C3A48"),
+    ),
+    _theme(
+        HIGH_CONTRAST_LIGHT,
+        _signs("#004A35", "#523700", "#7A2600", "#003C6E", "#333B43", "#642347", "#463908"),
+        ("#FFFFFF", "#FFFFFF", "#EDEFF1"),
+        "#000000",
+        ("#FFD75E", "#000000", "#DDE1E4"),
+    ),
+    _theme(
+        MONOCHROME,
+        _greys("#F2F2F2", "#BDBDBD"),
+        ("#101010", "#181818", "#202020"),
+        "#F2F2F2",
+        ("#484848", "#FFFFFF", "#303030"),
+    ),
+    _theme(
+        MONOCHROME_LIGHT,
+        _greys("#111111", "#4A4A4A"),
+        ("#FCFCFC", "#F2F2F2", "#E8E8E8"),
+        "#111111",
+        ("#CFCFCF", "#000000", "#DDDDDD"),
     ),
 )
 
@@ -96,7 +136,17 @@ def defaults() -> dict[str, str]:
     return dict(_DARK)
 
 
+def chosen(wanted: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The theme for what the user chose; else, or where it is none of ours, the one that suits the terminal."""
+    name = _name(wanted)
+    return name if any(theme.name == name for theme in THEMES) else first_theme(environment)
+
+
 def first_theme(environment: Mapping[str, str] = os.environ) -> str:
     """The theme to start with. The terminal is not asked, its reply could take seconds: some say it beforehand."""
-    background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return LIGHT_NAME if background in ("7", "15") else DARK_NAME
+    is_light = environment.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+    if environment.get("NO_COLOR"):
+        return _name(MONOCHROME_LIGHT if is_light else MONOCHROME)
+    if environment.get("TERM") in _FEW_COLOURS:
+        return _name(HIGH_CONTRAST_LIGHT if is_light else HIGH_CONTRAST)
+    return LIGHT_NAME if is_light else DARK_NAME

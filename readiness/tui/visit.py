@@ -10,6 +10,7 @@ from readiness.error import ReadinessError
 from readiness.session import reassessment
 from readiness.session.place import Desk
 from readiness.session.sitting import Session
+from readiness.tui.unlocking import unlocked
 
 if TYPE_CHECKING:
     from readiness.assessment.revisit import Revisit
@@ -23,6 +24,8 @@ async def visit(app: ReadinessApp, organisation_id: str, *, again: bool = False)
     Raises:
         ReadinessError: it can't be opened.
     """
+    if not await unlocked(app, app.desk, organisation_id):
+        return
     session = await asyncio.to_thread(_open, app.desk, organisation_id)
     try:
         begins = session.draft is None and (again or not session.sealed) and not session.read_only

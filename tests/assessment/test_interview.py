@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readiness.assessment.agenda import GroupKind
 from readiness.assessment.answering import with_answer, with_fact, with_flag, with_position
-from readiness.assessment.interview import Filter, Interview, Progress, VisibilityChange, hidden_by
+from readiness.assessment.interview import Filter, Interview, Progress, VisibilityChange, Walk, hidden_by
 from readiness.assessment.pace import minutes_for, seconds_for
 from readiness.assessment.reading import Reading
 from readiness.questionnaire.index import Index
@@ -105,6 +105,35 @@ def test_a_shorter_pass_is_asked_block_by_block_in_its_own_words() -> None:
     assert interview().question(INDEX.checks["leader.named"]) == "Is leader.named so?"
     assert short.facts(INDEX.checks["leader.named"], State.YES) == ()
     assert [one.id for one in interview().facts(INDEX.checks["leader.named"], State.YES)] == ["leader.person"]
+
+
+def test_a_block_ends_with_its_last_item_that_is_asked() -> None:
+    short = interview(scope="first-hour")
+    (block,) = short.blocks
+    assert short.block_ended_after("leader.named") == block
+    assert short.block_ended_after("insurer.accepted") is None
+    assert short.block_ended_after("about.policy") is None
+    assert (short.block_after(block), short.minutes_in(block)) == (None, 1)
+    assert interview(answers={"leader.named": "no"}, scope="first-hour").minutes_in(block) == 1
+    assert (interview().blocks, interview().block_ended_after("insurer.accepted")) == ((), None)
+
+
+def test_a_walk_through_a_part_goes_on_to_what_fits_and_back_to_what_did() -> None:
+    before = interview({"leader.named": "no", "insurer.accepted": "unknown"})
+    assert before.offered_parts()[Filter.UNKNOWN] == 1
+    assert Filter.FLAGGED not in before.offered_parts()
+    assert list(before.fitting(Respondent.OWNER)) == [
+        id for id in before.items if id in INDEX.checks and id != "leader.shifts"
+    ]
+    walk = Walk.through(before, Filter.OPEN)
+    assert "leader.named" not in walk.items(before)
+    assert walk.first(before, "leader.named") == walk.after(before, "leader.named") == "leader.shifts"
+    after = interview({"leader.named": "no", "insurer.accepted": "unknown", "leader.shifts": "yes"})
+    assert walk.after(after, "about.policy") == "about.since"
+    assert walk.before(after, "about.since") == "leader.shifts"
+    assert walk.items(after) == walk.items(before)
+    assert walk.after(after, "insurer.accepted") is None
+    assert Walk.through(after, Filter.FLAGGED).first(after, "leader.named") is None
 
 
 def test_hidden_items_are_stepped_over() -> None:

@@ -26,6 +26,7 @@ BENCHES = (
     Bench("paint", "first_paint"),
     Bench("key", "key_to_question"),
     Bench("pdf", "report"),
+    Bench("documents", "documents"),
     Bench("judge", "judging"),
     Bench("save", "saving"),
     Bench("open", "opening"),

@@ -13,7 +13,7 @@ from tests.bench.workspace import SAMPLE, TODAY, temporary_desk
 from tests.report.sample import assessment, told
 
 PAIRS = 5
-BOUND = 1.5
+BOUND = 1.4
 MEMORY_BOUND = 100
 
 _PEAK = """

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.resources import bundled
+from tests.cli import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = bundled("questionnaires") / "examples" / "harbor-dental-group.yaml"
 NAME = "Harbor Dental Group (fictional)"
 DAY = "2026-11-21"
+
+_PASSED = {"READINESS_PASSPHRASE_FILE", "READINESS_ORGANISATION_PASSPHRASE_FILE", "READINESS_PROTECT_FILE"}
+"""Variables that are read when they are needed; any other gets a process that began with it."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,24 @@ class Command:
         before: Callable[[], None] | None = None,
         **environment: str,
     ) -> Ran:
-        where = ["--workspace", str(workspace or self.workspace)]
-        done = subprocess.run(
-            [sys.executable, "-m", "readiness", *where, *map(str, args)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            check=False,
-            cwd=self.home,
-            env={**self.environment, **environment},
-            preexec_fn=before,
-            timeout=60,
-        )
-        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        arguments = ["--workspace", str(workspace or self.workspace), *map(str, args)]
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        if before is None and warm.is_possible() and not environment.keys() - _PASSED:
+            code, out, err = warm.run(arguments, self.home, {**self.environment, **environment}, given)
+        else:
+            done = subprocess.run(
+                [sys.executable, "-m", "readiness", *arguments],
+                input=given,
+                capture_output=True,
+                check=False,
+                cwd=self.home,
+                # What limits the process must not leave half a compiled module behind for all others.
+                env={**self.environment, **environment, **({"PYTHONDONTWRITEBYTECODE": "1"} if before else {})},
+                preexec_fn=before,
+                timeout=60,
+            )
+            code, out, err = done.returncode, done.stdout, done.stderr
+        ran = Ran(code, out.decode(), err.decode())
         assert "Traceback" not in ran.said, ran.said
         return ran
 

@@ -314,7 +314,7 @@ def test_a_wrong_call_is_exit_code_2(command: Command) -> None:
         ["nothing"],
         ["assess"],
         ["assess", SAMPLE, "--today", "2026-02-30"],
-        ["report", "x"],
+        ["report"],
         ["organisations", "--json", "--csv"],
         ["--what"],
     ):

@@ -7,8 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from readiness.cli.command import cli
 from tests.cli.command import DAY, NAME, SAMPLE, Command
+from tests.session.desk import desk_in
 
 HISTORY = sorted(SAMPLE.parent.glob("harbor-history-*.yaml"))
 
@@ -169,3 +172,27 @@ def test_the_list_says_the_same_day_and_leaves_out_the_archive(years: Command) -
     assert json.loads(years("organisations", "--json").out) == []
     (listed,) = json.loads(years("organisations", "--json", "--archived").out)
     assert listed["archived_on"]
+
+
+def test_settings_are_shown_and_changed(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path / "w")
+    desk.create("Harbor Dental")
+
+    def told(*args: str) -> str:
+        ran = CliRunner().invoke(cli, ["--workspace", str(desk.workspace.path), "settings", *args])
+        return ran.output if ran.exception is None else f"{ran.exit_code}: {ran.output}{ran.exception}"
+
+    assert "Days between assessments  90\n" in told("harbor")
+    changed = json.loads(
+        told("harbor", "--page-size", "letter", "--interval", "90d", "--contact", "Dana Ruiz, owner", "--json")
+    )
+    assert (changed["page_size"], changed["interval_days"]) == ("Letter", 90)
+    assert changed["contacts"] == [{"name": "Dana Ruiz", "role": "owner", "email": "", "phone": ""}]
+    assert "-\n" in told("harbor", "--no-contacts").split("Contacts")[1]
+    assert told("harbor", "--contact", "Dana", "--no-contacts").startswith("2: ")
+    assert told("--page-size", "A4").startswith("2: ")
+    assert "A4 or Letter" in told("harbor", "--page-size", "A5")
+    assert "light" in told("--theme", "light", "--my-name", "Ada Brandt")
+    assert "high-contrast" in told("--theme", "high-contrast")
+    assert "monochrome-light, terminal is needed" in told("--theme", "pink")
+    assert told("harbor", "--theme", "light").startswith("2: ")

@@ -9,10 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from readiness.cli.command import cli
 from readiness.resources import bundled
+from readiness.session.passphrase import PassphraseSource
 from readiness.store import encryption
+from readiness.store.bundle import back_up
 from tests.cli.command import DAY, NAME, SAMPLE, Command, Ran, answers_file
+from tests.session.desk import desk_in
 
 PASSPHRASE = "four words to remember"
 OTHER = "another one, as long"
@@ -233,6 +238,36 @@ def test_a_second_organisation_and_what_doctor_says_of_it(judged: Command) -> No
     ran = judged("doctor")
     assert (ran.code, "a passphrase was declined on " in ran.out) == (0, True)
     assert "is not encrypted" not in judged("assess", SAMPLE, "--today", DAY).err
+
+
+def test_several_from_a_backup_ask_as_a_second_organisation_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk_in(tmp_path / "before")
+    for name in ("Harbor Dental", "Lund Joinery"):
+        before.create(name)
+    back_up(before.workspace, tmp_path / "b.zip", "2026-11-21T10:00:00Z")
+
+    def restored(workspace: str, *args: str, typed: str = "") -> tuple[bool, str]:
+        ran = CliRunner().invoke(cli, ["--workspace", str(tmp_path / workspace), "restore", *args], input=typed)
+        return encryption.exists(tmp_path / workspace), ran.output + str(ran.exception or "")
+
+    bundle = str(tmp_path / "b.zip")
+    is_encrypted, said = restored("unasked", bundle)
+    assert (is_encrypted, "To encrypt it: readiness encrypt." in said, "Restored: Lund" in said) == (False, True, True)
+    asked = PassphraseSource(ask=lambda _prompt: PASSPHRASE)
+    monkeypatch.setattr("readiness.cli.command.passphrase_source", lambda *_from: asked)
+    is_encrypted, said = restored("one", bundle, "Harbor")
+    assert (is_encrypted, "Encrypt it now?" in said) == (False, False)
+    is_encrypted, said = restored("one", bundle, typed="y\n")  # it is there already, so nobody is asked
+    assert (is_encrypted, "Encrypt it now?" in said, "is in this workspace already" in said) == (False, False, True)
+    assert restored("one", bundle, "Lund", typed="y\n")[0]
+    is_encrypted, said = restored("both", bundle, typed="y\n")
+    assert (is_encrypted, "Restored: Lund Joinery" in said) == (True, True)
+    assert not [path for path in (tmp_path / "both").rglob("*.json") if b"Lund Joinery" in path.read_bytes()]
+    is_encrypted, said = restored("declined", bundle, typed="n\n")
+    assert (is_encrypted, "Restored: Lund Joinery" in said) == (False, True)
+    assert desk_in(tmp_path / "declined").workspace.settings.load().encryption_declined_on
 
 
 def test_the_package_is_needed_only_then(judged: Command) -> None:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from readiness.cli.packs import packs
 from readiness.exchange.answers_shape import AnswersFile
+from readiness.exchange.wording_rules import WordingFile
 from readiness.questionnaire.schema import file_schema, schema_text, schemas
 from readiness.resources import bundled
 
@@ -122,7 +123,7 @@ def test_schemas_go_to_a_folder_or_to_standard_output(tmp_path: Path) -> None:
     result = run("schema", "-o", tmp_path / "new" / "schema")
     assert result.exit_code == 0
     written = {path.stem: path.read_text() for path in (tmp_path / "new" / "schema").iterdir()}
-    made = {**schemas(), "answers": file_schema(AnswersFile)}
+    made = {**schemas(), "answers": file_schema(AnswersFile), "wording-checks": file_schema(WordingFile)}
     assert written == {kind: schema_text(schema) for kind, schema in made.items()}
     assert run("schema").stdout == schema_text(made)
     assert set(json.loads(run("schema").stdout)) == set(written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from readiness.assessment.model import Assessment, PackReference
 from readiness.assessment.pace import minutes_for
@@ -10,6 +11,7 @@ from readiness.assessment.reading import Reading
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.model import Mode, Pack
 from readiness.questionnaire.vocabulary import Severity
+from readiness.session.documents import paths
 
 TODAY = date(2026, 11, 21)
 
@@ -59,6 +61,12 @@ def test_each_block_says_what_to_have_in_hand_and_how_it_ends(pack: Pack) -> Non
             for text in (block.in_hand, block.ends_with):
                 assert text[0].isupper(), text
                 assert text.endswith("."), text
+
+
+def test_each_block_of_the_first_hour_ends_with_a_document_there_is(pack: Pack) -> None:
+    papers = [block.paper for block in mode(pack, "first-hour").blocks]
+    assert papers == ["contact-card", "letter-broker", "paper-c-it-company", "letter-counsel"]
+    assert set(papers) <= set(paths(Path("none of one's own")))
 
 
 def test_show_it_goes_through_every_section(pack: Pack) -> None:

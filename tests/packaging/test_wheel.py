@@ -19,6 +19,7 @@ ALLOWED = (
     r"readiness/locale/[a-z_]+/LC_MESSAGES/readiness\.mo",
     r"readiness/data/questionnaires/[a-z-]+\.yaml",
     r"readiness/data/questionnaires/(breach-readiness|examples)/[a-z0-9-]+\.yaml",
+    r"readiness/data/questionnaires/breach-readiness/translations/[a-z]+\.yaml",
     r"readiness/data/questionnaires/schema/[a-z-]+\.json",
     r"readiness/data/reports/[a-z0-9-]+\.yaml",
     r"readiness/data/reports/schema/[a-z-]+\.json",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -225,6 +226,18 @@ def test_a_file_that_holds_something_else_is_a_problem_of_that_file(tmp_path: Pa
     folder = copy_of_small(tmp_path)
     (folder / f"{part}.yaml").write_text(text)
     assert any(one.startswith(f"{part}.yaml:") for one in problems(folder))
+
+
+def test_the_paper_of_a_block_is_named_by_the_id_of_a_document(tmp_path: Path) -> None:
+    folder = copy_of_small(tmp_path)
+    modes = folder / "modes.yaml"
+    text = modes.read_text()
+    for paper in ("contact-card", "../contact card", "3"):
+        modes.write_text(re.sub(r"(\n +)checks:", rf"\1paper: {paper}\1checks:", text, count=1))
+        if paper == "contact-card":
+            assert load_pack(folder).modes[0].blocks[0].paper == paper
+        else:
+            assert any("paper" in one for one in problems(folder)), paper
 
 
 def test_a_part_that_is_not_there_says_so() -> None:

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from readiness.error import BAD_INPUT
-from readiness.questionnaire.schema import schema_text
-from readiness.report.definition import NAMES, PARTS, DefinitionError, load_definition, schema
-from readiness.report.document import Theme
+from readiness.report.definition import NAMES, PARTS, DefinitionError, load_definition
+from readiness.report.theme import Theme
 from readiness.resources import bundled
 from readiness.source import read
 from tests.report.sample import definition
@@ -61,13 +60,12 @@ def test_every_shipped_placeholder_is_a_named_value() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("  - insurance\n", "  - insurence\n", r":24:\d+: order\[7\]: there is no part 'insurence' .did you mean 'ins"),
+        ("  - insurance\n", "  - insurence\n", r":27:\d+: order\[7\]: there is no part 'insurence' .did you mean 'ins"),
         ("  - insurance\n", "  - findings\n", "the part 'findings' stands twice"),
         ("audience: management", "audience: everybody", "audience: 'everybody' is not accepted"),
         ('  ink: "#1c232b"', "  ink: red", 'theme.ink: a colour such as "#1f4e79" is needed'),
         ("  margin_side: 18", "  margin_side: 180", "theme.margin_side: a number of millimetres from 8 to 60"),
         ("  margin_side: 18", "  magin_side: 18", "theme.magin_side: unknown key 'magin_side' .did you mean 'mar"),
-        ("    no: no\n", "", "words.states: words are missing for: no"),
         ("{organisation}: gap", "{organization}: gap", "there is no value 'organization' .did you mean 'organis"),
         ("format: 1", "format: 2", "only format 1 is accepted"),
         ("title: Sign-off", "titel: Sign-off", "the key 'title' is missing"),
@@ -80,6 +78,15 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, me
     found = problems(changed(tmp_path, old, new))
     assert any(re.search(message, line) for line in found), found
     assert all(re.match(r".*mine\.yaml:\d+:\d+: ", line) for line in found)
+
+
+def test_shared_words_must_be_whole(tmp_path: Path) -> None:
+    shared = (bundled("reports") / "words.yaml").read_text("utf-8")
+    (tmp_path / "words.yaml").write_text(shared.replace("  no: no\n", "", 1), "utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(SHIPPED.read_text("utf-8"), "utf-8")
+    (found,) = problems(path)
+    assert re.search(r"words\.yaml:\d+:\d+: states: words are missing for: no", found)
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
@@ -113,11 +120,6 @@ def test_a_text_of_ones_own_can_be_ordered(tmp_path: Path) -> None:
         "utf-8",
     )
     assert load_definition(path).texts["welcome"].paragraphs == ("One.", "Two.")
-
-
-def test_the_schema_file_is_the_generated_one() -> None:
-    shipped = bundled("reports") / "schema" / "definition.json"
-    assert shipped.read_text("utf-8") == schema_text(schema())
 
 
 def test_the_shipped_file_names_its_schema() -> None:

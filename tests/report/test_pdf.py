@@ -40,7 +40,6 @@ from readiness.report.document import (
     QuotePair,
     Run,
     Signature,
-    Theme,
     TimelineChart,
     TimelineRow,
     Together,
@@ -53,6 +52,7 @@ from readiness.report.document import (
 from readiness.report.output import ReportError
 from readiness.report.pdf import render
 from readiness.report.text import text_of
+from readiness.report.theme import Theme
 from tests.report.sample import assessment, definition, index, organisation, told
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")

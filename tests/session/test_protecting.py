@@ -10,15 +10,16 @@ import pytest
 from readiness.assessment.model import Answer
 from readiness.plain import run
 from readiness.questionnaire.vocabulary import State
-from readiness.session import protecting
+from readiness.session import locking, protecting
 from readiness.session.error import SessionError
 from readiness.session.passphrase import PassphraseSource
 from readiness.session.place import Desk, open_workspace
-from readiness.store.error import PassphraseNeeded, PassphraseRefused
+from readiness.store.error import PassphraseNeeded, PassphraseRefused, WrongPassphrase
+from readiness.store.workspace import Workspace
 from tests.plain.talk import talk
 from tests.session.desk import TODAY, desk_in
 
-PASSPHRASE = "four words to remember"
+PASSPHRASE, OTHER = "four words to remember", "for these four eyes only"
 POLICY = Answer(state=State.YES, facts={"insurer.policy_number": "POL-4711"})
 
 
@@ -42,6 +43,7 @@ def test_it_is_due_before_a_second_organisation_until_somebody_decides(tmp_path:
     desk.create("Harbor Dental")
     assert protecting.is_due(desk.workspace)
     assert protecting.is_due(desk.workspace, "Lund Joinery")
+    assert not protecting.is_due(desk.workspace, arriving=0)
     assert not protecting.is_due(desk.workspace, " harbor DENTAL")
     protecting.decline(desk.workspace, TODAY)
     assert not protecting.is_due(desk.workspace)
@@ -83,6 +85,20 @@ def test_plain_mode_takes_a_sensitive_fact_where_it_can_be_kept(protected: Desk)
     draft = protected.dossier(protected.find("Harbor").id).stored_draft()
     assert draft is not None
     assert draft.answers["insurer.notice-offline"][0].facts["insurer.policy_number"] == "POL-4711"
+
+
+def test_line_by_line_a_locked_organisation_is_named_and_asks_for_its_passphrase(protected: Desk) -> None:
+    protected.own_passphrase = typed(*[OTHER] * 2)
+    locking.encrypt(protected, "Harbor")
+    target = io.StringIO()
+    protected.own_passphrase = typed("not this one", OTHER)
+    assert run(protected, None, io.StringIO("y\n1\n1\nq\n"), target) == 0
+    assert "Harbor Dental, locked" in target.getvalue()
+    assert "Your name" in target.getvalue()
+    protected.workspace = Workspace.open(protected.workspace.path, codec=protected.workspace.codec)
+    protected.own_passphrase = typed(*["not this one"] * 3)
+    with pytest.raises(WrongPassphrase, match="The passphrase of 'Harbor Dental' is wrong"):
+        protected.find("Harbor")
 
 
 def test_nobody_is_asked_where_nobody_types(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from readiness.session.reassessment import (
     minutes_ahead,
     report,
 )
-from readiness.session.reporting import gap_report
+from readiness.session.reporting import Wanted, rendered
 from readiness.session.sitting import Session
 from readiness.store.error import DraftExists, StoreError
 from tests.assessment.packs import SHIPPED
@@ -228,7 +228,7 @@ def other_pack(folder: Path) -> Packs:
 def test_an_old_assessment_prints_the_same_after_the_pack_changed(tmp_path: Path, id: str) -> None:
     def printed(desk: Desk) -> bytes:
         dossier = desk.dossier(id)
-        return gap_report(dossier, dossier.sealed_assessment("2026-08-20"), today=BEFORE)[0]
+        return rendered(dossier, dossier.sealed_assessment("2026-08-20"), Wanted(today=BEFORE))[0]
 
     desk = desk_in(tmp_path / "w")
     before = printed(desk)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from readiness.assessment.model import Answer
 from readiness.questionnaire.vocabulary import State
 from readiness.report.output import ReportError
-from readiness.session.reporting import previous_judgement, refuse_taken, suggested_name, write_gap_report
+from readiness.session.reporting import previous_judgement, refuse_taken, suggested_name, write_report
 from tests.session.desk import TODAY, desk_in
 
 
@@ -62,7 +62,7 @@ def test_a_file_is_never_taken_over(tmp_path: Path) -> None:
     with desk.session(desk.create("A").id) as session:
         session.start()
         with pytest.raises(ReportError):
-            write_gap_report(session, session.assessment, taken)
-        write_gap_report(session, session.assessment, tmp_path / "new.pdf")
+            write_report(session, session.assessment, taken)
+        write_report(session, session.assessment, tmp_path / "new.pdf")
     assert taken.read_text() == "mine"
     assert (tmp_path / "new.pdf").read_bytes().startswith(b"%PDF-")

@@ -1,25 +1,29 @@
 """Kills a process that encrypts, decrypts or rekeys, at each of its system calls: `python -m tests.store.interrupted`.
 
 After each kill the workspace is whole, or says which command goes on; running it again ends with every byte as it
-was. Prints one line of counts; exit code 1 when something is lost or left readable.
+was. Prints a line of counts for each; exit code 1 when something is lost or left readable.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from readiness.store import conversion, encryption
 from readiness.store.doctor import examine
 from readiness.store.encryption import State, Unlocked
+from readiness.store.envelope import PLAIN, Codec, opened
 from readiness.store.error import UnfinishedConversion
 from readiness.store.fault import Cure
 from readiness.store.settings import Settings
+from readiness.store.trail import scanned
 from readiness.store.workspace import Workspace
 from tests.store.kill import child
 from tests.store.sample import (
@@ -40,6 +44,7 @@ from tests.store.sample import (
 from tests.store.system_call import NAMES, watched
 
 PASSPHRASE = "four words to remember"
+OWN_PASSPHRASE = "for these four eyes only"
 NAME = "Harbor Dental Group"
 SECRETS = (
     b"Harbor ", b"Northwind ", b"Ann Example", b"Ben Sample", b"Example Response", b"555 01", b"Locked in the safe",
@@ -142,16 +147,122 @@ def rekeying(
     return kills, wrong
 
 
-def refuses(folder: Path) -> bool:
-    """Whether a workspace that is half done names the command that goes on."""
-    header = encryption.read(folder)
+def locking(
+    encrypted: Path, whole: dict[str, bytes], unlocked: Unlocked, own: Unlocked, *, after: bool, step: int
+) -> tuple[int, int]:
+    """Kills while an organisation gets a passphrase of its own, and how many lost something or left it readable."""
+    id = name_of(encrypted, unlocked)
+    kills = wrong = 0
+
+    def lock(folder: Path) -> object:
+        return conversion.encrypt(organisation(folder, id), own, NOW, unlocked.codec)
+
+    for folder in killed(encrypted, lock, after=after, step=step):
+        place = organisation(folder, id)
+        header = encryption.read(place, unlocked.codec)
+        if header is not None and header.state is State.ENCRYPTING:
+            wrong += not refuses(place, unlocked.codec)
+        if header is None or header.state is not State.ENCRYPTED:
+            lock(folder)
+        wrong += bool(told_by(unlocked.codec, place) or readable(folder))
+        conversion.decrypt(place, own, NOW, unlocked.codec)
+        wrong += not same(folder, whole, unlocked)
+        kills += 1
+    return kills, wrong
+
+
+def unlocking(
+    locked: Path, whole: dict[str, bytes], unlocked: Unlocked, own: Unlocked, *, after: bool, step: int
+) -> tuple[int, int]:
+    """Kills while an organisation comes back under the workspace's passphrase, and how many of them lost something."""
+    id = name_of(locked, unlocked)
+    kills = wrong = 0
+
+    def unlock(folder: Path) -> object:
+        return conversion.decrypt(organisation(folder, id), own, NOW, unlocked.codec)
+
+    for folder in killed(locked, unlock, after=after, step=step):
+        place = organisation(folder, id)
+        header = encryption.read(place, unlocked.codec)
+        if header is not None and kills % 3 == 0 and header.state is State.DECRYPTING:
+            wrong += not refuses(place, unlocked.codec)
+            conversion.encrypt(place, own, NOW, unlocked.codec)  # the other way is open too
+            wrong += bool(told_by(unlocked.codec, place))
+        if header is not None:
+            unlock(folder)
+        wrong += not same(folder, whole, unlocked)
+        kills += 1
+    return kills, wrong
+
+
+def relocking(
+    locked: Path,
+    whole: dict[str, bytes],
+    unlocked: Unlocked,
+    own: Unlocked,
+    renewed: Unlocked,
+    *,
+    after: bool,
+    step: int,
+) -> tuple[int, int]:
+    """Kills while an organisation gets a new key of its own, and how many of them lost something."""
+    id = name_of(locked, unlocked)
+    kills = wrong = 0
+
+    def lock_anew(folder: Path) -> object:
+        return conversion.change_key(organisation(folder, id), renewed, NOW, unlocked.codec)
+
+    for folder in killed(locked, lock_anew, after=after, step=step):
+        place = organisation(folder, id)
+        header = encryption.read(place, unlocked.codec)
+        assert header is not None
+        if header.state is State.REKEYING:
+            wrong += not refuses(place, unlocked.codec)
+        if header.key == own.header.key or header.state is State.REKEYING:
+            lock_anew(folder)
+        wrong += bool(told_by(own.codec, place) or told_by(unlocked.codec, place) or readable(folder))
+        conversion.decrypt(place, renewed.in_state(State.ENCRYPTED), NOW, unlocked.codec)
+        wrong += not same(folder, whole, unlocked)
+        kills += 1
+    return kills, wrong
+
+
+def organisation(folder: Path, id: str) -> Path:
+    """Where an organisation lies."""
+    return folder / "organisations" / id
+
+
+def name_of(folder: Path, unlocked: Unlocked) -> str:
+    """The id of the organisation with everything in it."""
+    return Workspace(folder, unlocked.codec).find(NAME).id
+
+
+def told_by(codec: Codec, place: Path) -> list[str]:
+    """The files of an organisation that a key opens, but for the header that is to tell its name."""
+    tell = []
+    for path in place.rglob("*"):
+        raw = path.read_bytes() if path.is_file() and encryption.FILE not in path.name else b""
+        lines = scanned(raw, path.name.partition(".")[0].replace("organisation", place.name), codec).lines
+        tell += [str(path)] if lines or opened(raw, codec) is not None else []
+    return tell
+
+
+def same(folder: Path, whole: dict[str, bytes], unlocked: Unlocked) -> bool:
+    """Whether a workspace, once it is decrypted, is that of before it was encrypted."""
+    conversion.decrypt(folder, unlocked, NOW)
+    return content(folder) == whole
+
+
+def refuses(folder: Path, outer: Codec = PLAIN) -> bool:
+    """Whether a workspace or an organisation that is half done names the command that goes on."""
+    header = encryption.read(folder, outer)
     assert header is not None
     verbs = {State.ENCRYPTING: "encrypt", State.DECRYPTING: "decrypt", State.REKEYING: "passphrase"}
     verb = verbs[header.state]
     try:
         encryption.refuse_unfinished(header, folder)
     except UnfinishedConversion as problem:
-        return f"readiness {verb}" in str(problem)
+        return f"readiness {verb}{' --organisation' if outer.key else ''}" in str(problem)
     return False
 
 
@@ -193,16 +304,24 @@ def main() -> int:
         encrypted = Path(shutil.copytree(plain, Path(place) / "encrypted"))
         conversion.encrypt(encrypted, unlocked, NOW)
         renewed = encryption.with_key(unlocked, PASSPHRASE)
+        own = encryption.created(OWN_PASSPHRASE, NAME)
+        locked = Path(shutil.copytree(encrypted, Path(place) / "locked"))
+        conversion.encrypt(organisation(locked, name_of(locked, unlocked)), own, NOW, unlocked.codec)
+        own_renewed = encryption.with_key(own, OWN_PASSPHRASE)
         whole = content(plain)
-        for after in (False, True):
-            counts = {
-                "encrypting": encrypting(plain, unlocked, after=after, step=1),
-                "decrypting": decrypting(encrypted, whole, unlocked, after=after, step=1),
-                "rekeying": rekeying(encrypted, whole, unlocked, renewed, after=after, step=1),
-            }
-            told = "; ".join(f"{kills} while {what}, {wrong} wrong" for what, (kills, wrong) in counts.items())
-            print(f"kills {'after' if after else 'before'} a system call: {told}")
-            failed += sum(wrong for _kills, wrong in counts.values())
+        ways = {
+            "encrypting": partial(encrypting, plain, unlocked),
+            "decrypting": partial(decrypting, encrypted, whole, unlocked),
+            "rekeying": partial(rekeying, encrypted, whole, unlocked, renewed),
+            "locking one": partial(locking, encrypted, whole, unlocked, own),
+            "unlocking one": partial(unlocking, locked, whole, unlocked, own),
+            "rekeying one": partial(relocking, locked, whole, unlocked, own, own_renewed),
+        }
+        for after, (what, way) in itertools.product((False, True), ways.items()):
+            kills, wrong = way(after=after, step=1)
+            when = "after" if after else "before"
+            print(f"{kills} kills {when} a system call while {what}, {wrong} wrong", flush=True)
+            failed += wrong
     return int(failed > 0)
 
 

@@ -45,6 +45,11 @@ from tests.store.system_call import NAMES, watched
 
 ITEMS = 23
 OPENED = b"opened\n"
+STRETCH = 100
+"""Kills on one organisation. Every look reads its whole trail, which grows with each: one trail for all kills would
+make each kill slower than the one before."""
+TELLING = 250
+"""Kills after which a long run says how far it is."""
 QUICK = 100
 """With fewer kills than this, the kills at single calls are made on plain files only."""
 
@@ -64,47 +69,82 @@ def child(work: Callable[[], None]) -> int:
     os._exit(0)
 
 
+class Answering:
+    """An organisation for which a child answers until it is killed, again and again.
+
+    Attributes:
+        acknowledged: answers whose save had returned.
+        lost: how many of them were not there after a kill.
+        unreadable: files that could not be read, or don't say what their trail says.
+    """
+
+    def __init__(self, workspace: Workspace, name: str) -> None:
+        """Begin a draft for a new organisation of this name."""
+        self._workspace = workspace
+        self._id = workspace.create_organisation(name, TODAY).id
+        with workspace.open_organisation(self._id) as file:
+            self._draft = file.start(PACK, REFERENCE, "full", NOW).id
+        self._number = 0
+        self._last: dict[int, int] = {}
+        self.acknowledged = self.lost = self.unreadable = 0
+
+    def kill(self, chance: random.Random) -> None:
+        """Let a child answer, kill it at a random moment, and hear which answers it was told are saved."""
+        reading, writing = os.pipe()
+        pid = child(lambda: answer_on(self._workspace, self._id, self._draft, self._number, writing))
+        os.close(writing)
+        if chance.random() < 0.8:
+            os.read(reading, len(OPENED))  # else it may be killed while it opens, too
+        time.sleep(chance.uniform(0.001, 0.03))
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        for line in pipe_lines(reading):
+            if line != OPENED.strip():
+                self._number = int(line)
+                self._last[self._number % ITEMS] = self._number
+                self.acknowledged += 1
+        self._number += 2
+
+    def look(self) -> None:
+        """Open it, as a restart does, and count what is lost."""
+        try:
+            with self._workspace.open_organisation(self._id) as file:
+                self.unreadable += len(file.problems) + file.read_only
+                stored = file.draft()
+                told = retold(file.history(self._draft))
+        except StoreError:
+            self.unreadable += 1
+            return
+        assert stored is not None
+        self.unreadable += as_told(stored) != told
+        for item, least in self._last.items():
+            found = stored.answers[f"item.{item}"]
+            count = found[0].facts["count"]
+            self.lost += not (isinstance(count, int) and count >= least and found == answer(count))
+
+
 def random_kills(kills: int, seed: int, codec: Codec) -> tuple[int, int, int]:
     """Acknowledged answers, how many of them were lost, and files that could not be read."""
     chance = random.Random(seed)
-    acknowledged = lost = unreadable = 0
+    began = time.monotonic()
     with tempfile.TemporaryDirectory(dir=MEMORY) as place:
         workspace = opened_at(Path(place) / "workspace", codec)
-        id = workspace.create_organisation("Harbor Dental Group", TODAY).id
-        with workspace.open_organisation(id) as file:
-            draft = file.start(PACK, REFERENCE, "full", NOW).id
-        number, last = 0, {}
-        for _kill in range(kills):
-            reading, writing = os.pipe()
-            pid = child(lambda start=number, pipe=writing: answer_on(workspace, id, draft, start, pipe))  # type: ignore[misc]
-            os.close(writing)
-            if chance.random() < 0.8:
-                os.read(reading, len(OPENED))  # else it may be killed while it opens, too
-            time.sleep(chance.uniform(0.001, 0.03))
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            for line in pipe_lines(reading):
-                if line == OPENED.strip():
-                    continue
-                number = int(line)
-                last[number % ITEMS] = number
-                acknowledged += 1
-            number += 2
-            try:
-                with workspace.open_organisation(id) as file:
-                    unreadable += len(file.problems) + file.read_only
-                    stored = file.draft()
-                    told = retold(file.history(draft))
-            except StoreError:
-                unreadable += 1
-                continue
-            assert stored is not None
-            unreadable += as_told(stored) != told
-            for item, least in last.items():
-                found = stored.answers[f"item.{item}"]
-                count = found[0].facts["count"]
-                lost += not (isinstance(count, int) and count >= least and found == answer(count))
-    return acknowledged, lost, unreadable
+        all_of_them: list[Answering] = []
+        for kill in range(kills):
+            if kill % STRETCH == 0:
+                all_of_them.append(Answering(workspace, f"Harbor Dental Group {kill}"))
+            all_of_them[-1].kill(chance)
+            all_of_them[-1].look()
+            if (kill + 1) % TELLING == 0:
+                told = f"{codec.name}: {kill + 1} of {kills} random kills, {time.monotonic() - began:.0f} s"
+                print(told, file=sys.stderr, flush=True)
+        for one in all_of_them:
+            one.look()  # those from before are still as they were
+    return (
+        sum(one.acknowledged for one in all_of_them),
+        sum(one.lost for one in all_of_them),
+        sum(one.unreadable for one in all_of_them),
+    )
 
 
 def answer_on(workspace: Workspace, id: str, draft: str, start: int, pipe: int) -> NoReturn:

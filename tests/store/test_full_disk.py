@@ -38,11 +38,14 @@ def small_files() -> Iterator[Callable[[], object]]:
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # A module that is compiled meanwhile must not be kept by half.
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
     try:
         yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = writes
 
 
 def may_mount(place: Path) -> bool:

@@ -9,16 +9,20 @@ from types import MappingProxyType
 
 import pytest
 
-from readiness.assessment.model import FORMAT, Organisation
+from readiness.assessment.model import FORMAT, LockedOrganisation, Organisation
 from readiness.questionnaire.vocabulary import State
-from readiness.store import envelope, upgrade
+from readiness.store import conversion, encryption, envelope, upgrade
 from readiness.store.doctor import examine
+from readiness.store.envelope import PLAIN, Codec
 from readiness.store.error import DamagedFile, NewerFormat
 from readiness.store.tables import Tables
 from readiness.store.workspace import Workspace
+from tests.store.interrupted import OWN_PASSPHRASE, PASSPHRASE, content
 from tests.store.sample import ANN, BEN, FIRM, LATER, PACK, REFERENCE, action, no, yes
 
 FORMATS = Path(__file__).parent / "formats"
+ENCRYPTED = Path(__file__).parent / "encrypted_formats"
+"""The same, encrypted, and the organisation under a passphrase of its own as well."""
 
 
 @pytest.fixture
@@ -30,8 +34,8 @@ def stored(tmp_path: Path) -> Path:
     return path
 
 
-def held(path: Path) -> tuple[Workspace, Organisation]:
-    workspace = Workspace.open(path)
+def held(path: Path, codec: Codec = PLAIN) -> tuple[Workspace, Organisation]:
+    workspace = Workspace.open(path, codec=codec)
     (organisation,) = workspace.organisations()
     return workspace, organisation
 
@@ -58,6 +62,26 @@ def test_every_file_of_format_1_is_read_as_it_was_written(stored: Path) -> None:
     assert draft is not None
     assert draft.answers == {"leader.named": [yes("Kept in format 1")]}
     assert examine(workspace).is_sound
+
+
+def test_encrypted_files_of_every_format_open_with_the_passphrases_they_had(tmp_path: Path) -> None:
+    assert [one.name for one in ENCRYPTED.iterdir()] == [one.name for one in FORMATS.iterdir()] == ["1"]
+    path = Path(shutil.copytree(ENCRYPTED / "1", tmp_path / "workspace"))
+    for one in (path, *path.rglob("*")):
+        one.chmod(0o700 if one.is_dir() else 0o600)
+    header = encryption.read(path)
+    assert header is not None
+    unlocked = encryption.unlock(header, PASSPHRASE)
+    workspace, organisation = held(path, unlocked.codec)
+    assert isinstance(organisation, LockedOrganisation)
+    inner = workspace.keys.header(workspace.folder(organisation.id))
+    assert inner is not None
+    own = encryption.unlock(inner, OWN_PASSPHRASE)
+    workspace.keys.keep(own.codec)
+    assert examine(workspace).is_sound
+    conversion.decrypt(workspace.folder(organisation.id), own, LATER, unlocked.codec)
+    conversion.decrypt(path, unlocked, LATER)
+    assert content(path) == content(FORMATS / "1")
 
 
 def step(kind: str, tables: Tables) -> Tables:

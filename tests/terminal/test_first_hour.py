@@ -77,6 +77,8 @@ def first_run(sitting: Sitting) -> None:
     sitting.terminal.enter_next_field("Name of the business", "Your name")
     sitting.terminal.press("Dana Ruiz", "Dana Ruiz")
     sitting.terminal.send(ENTER)
+    sitting.terminal.wait_for("Before you begin")
+    sitting.terminal.send("\x1b")
     sitting.terminal.wait_for("How much now?")
     sitting.terminal.press(DOWN, "Every question, with proof.")
     sitting.terminal.send(ENTER)
@@ -158,7 +160,7 @@ def seal(sitting: Sitting) -> None:
 
 
 def write_report(sitting: Sitting) -> None:
-    sitting.terminal.press("o", "Where to", "Write the report")
+    sitting.terminal.press("o", "Where to", "Format")
     sitting.terminal.press(ENTER, "✓ Written:")
 
 

@@ -187,9 +187,11 @@ class User:
 
 
 @asynccontextmanager
-async def opened(desk: Desk, organisation: str = "", size: tuple[int, int] = SMALL) -> AsyncIterator[User]:
+async def opened(
+    desk: Desk, organisation: str = "", size: tuple[int, int] = SMALL, *, in_ascii: bool = False
+) -> AsyncIterator[User]:
     """The app, at Home or at one organisation, and someone at it."""
-    app = ReadinessApp(desk, organisation)
+    app = ReadinessApp(desk, organisation, in_ascii=in_ascii)
     async with app.run_test(size=size, notifications=True) as pilot:
         user = User(app, pilot)
         await user.settled()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from readiness.assessment.comparison import Class
-from readiness.assessment.comparison_words import class_words, movement_lines
+from readiness.assessment.comparison_words import class_words, percent, signed
 from readiness.assessment.model import Action, ActionStatus, Origin
 from readiness.exchange.answers import read_answers
 from readiness.questionnaire.model import Audience
@@ -264,7 +264,10 @@ async def test_the_last_two_are_compared_worse_first(desk: Desk) -> None:
         await user.at(ResultsScreen)
         await user.keys("c")
         screen = await user.at(ComparisonScreen)
-        await user.sees("2026-05-21 → 2026-08-20", *movement_lines(found))
+        await user.sees("2026-05-21 → 2026-08-20")
+        for moved in (found.movements.in_place, found.movements.proven):
+            tenths = moved.tenths
+            await user.sees(f"{percent(tenths.before)} → {percent(tenths.after):>5}", signed(tenths.answers))
         headings = [row.heading for row in screen.rows.rows if row.is_heading]
         order = [*map(class_words, Class), "Details that changed"]
         assert headings == sorted(headings, key=order.index)

@@ -11,6 +11,7 @@ from readiness.tui.screens.begin import BeginScreen
 from readiness.tui.screens.first_run import FirstRunScreen
 from readiness.tui.screens.home import HomeScreen
 from readiness.tui.screens.protect import ProtectScreen
+from readiness.tui.screens.tour import TourScreen
 from tests.session.desk import TODAY, desk_in
 from tests.tui.harness import BUSINESS, SMALL, USER, draft, known_desk, opened, organisation_id, with_draft
 
@@ -48,6 +49,11 @@ async def test_start_needs_the_notice_and_both_names(tmp_path: Path) -> None:
         assert desk.workspace.organisations() == []
         assert not notice.is_acknowledged(desk.workspace)
         await user.types(USER)
+        await user.keys("enter")
+        await user.at(TourScreen)
+        await user.sees("1 of 3", "One question at a time", "esc skip")
+        await user.keys("enter", "b", "enter", "enter")
+        await user.sees("3 of 3", "What comes of it")
         await user.keys("enter")
         await user.begins()
     settings = desk.workspace.settings.load()

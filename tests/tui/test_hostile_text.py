@@ -10,7 +10,17 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from readiness.assessment.model import Answer, Assessment, Assessor, Evidence, Party, Person
+from readiness.assessment.model import (
+    Action,
+    ActionStatus,
+    Answer,
+    Assessment,
+    Assessor,
+    Contact,
+    Evidence,
+    Party,
+    Person,
+)
 from readiness.questionnaire.identity import dec_hook, pack_bytes
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.library import Library
@@ -18,6 +28,8 @@ from readiness.questionnaire.model import FactType, Pack
 from readiness.questionnaire.vocabulary import State
 from readiness.session.packs import Packs
 from readiness.session.place import Desk
+from readiness.tui.screens.action import ActionScreen
+from readiness.tui.screens.board import BoardScreen
 from readiness.tui.screens.finding import FindingScreen
 from readiness.tui.screens.finish import FinishScreen
 from readiness.tui.screens.home import HomeScreen
@@ -27,6 +39,7 @@ from readiness.tui.screens.pick import PickScreen
 from readiness.tui.screens.report import ReportScreen
 from readiness.tui.screens.results import ResultsScreen
 from readiness.tui.screens.review import ReviewScreen
+from readiness.tui.screens.settings import SettingsScreen
 from readiness.tui.screens.window import Window
 from tests.assessment.packs import shipped
 from tests.tui.harness import User, draft, kept, known_desk, opened, with_draft
@@ -196,9 +209,28 @@ async def test_every_screen_of_a_draft(desk: Desk) -> None:
 
 async def test_every_screen_of_results(desk: Desk) -> None:
     business = with_hostile(desk, sealed=True)
+    with desk.session(business) as session:
+        first = session.judged(session.sealed_assessment()).findings[0].identity
+        written = dict.fromkeys(("owner", "note", "cost", "approver", "reason"), HOSTILE)
+        session.save_actions([Action(finding=first, status=ActionStatus.ACCEPTED, expires="2027-01-01", **written)])
+        contact = Contact(name=HOSTILE, role=HOSTILE, email=HOSTILE, phone=HOSTILE)
+        session.save_profile(
+            replace(session.organisation, logo=HOSTILE, logo_image=b"x", contacts=[contact], respondents=[HOSTILE])
+        )
     async with opened(desk, business) as user:
         results = await user.at(ResultsScreen)
         is_calm(user)
+        await user.keys("b")
+        await user.at(BoardScreen)
+        is_calm(user)
+        await user.keys("g", "enter")
+        await user.at(ActionScreen)
+        is_calm(user)
+        await user.keys("escape", "escape", "comma")
+        await user.at(SettingsScreen)
+        is_calm(user)
+        await user.keys("escape")
+        await user.at(ResultsScreen)
         await user.keys("f", "s")
         is_calm(user)
         await user.keys("enter")

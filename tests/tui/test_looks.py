@@ -1,10 +1,11 @@
-"""How four screens look, as pictures. A pack of its own, a fixed clock and no version keep them the same.
+"""How the screens look, as pictures. A pack of its own, a fixed clock and no version keep them the same.
 
 After a wanted change: run this file with `--snapshot-update` and look at the pictures that changed.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -12,60 +13,26 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from readiness.assessment.model import Answer, Assessor, Evidence
-from readiness.questionnaire.library import Library
-from readiness.questionnaire.model import FactType, Pack
-from readiness.questionnaire.vocabulary import Severity, State
-from readiness.session.packs import Packs
+from readiness.assessment.model import ActionStatus, Answer
+from readiness.questionnaire.vocabulary import State
+from readiness.session import reassessment
+from readiness.session.action_plan import ActionPlan
 from readiness.session.place import Desk
+from readiness.session.planning import Change
 from readiness.tui.app import ReadinessApp
+from readiness.tui.screens.board import BoardScreen
+from readiness.tui.screens.changes import ChangesScreen
+from readiness.tui.screens.comparison import ComparisonScreen
 from readiness.tui.screens.home import HomeScreen
 from readiness.tui.screens.interview import InterviewScreen
+from readiness.tui.screens.leaving import LeavingScreen
+from readiness.tui.screens.pick import PickScreen
 from readiness.tui.screens.results import ResultsScreen
-from tests.assessment.packs import check, fact, pack
-from tests.tui.harness import USER, User, known_desk
-
-CHECKS = (
-    check(
-        "lead",
-        Severity.CRITICAL,
-        question="Has one named person been picked, on paper, to run things?",
-        yes_means="A signed and dated note names one person who leads and decides.",
-        partly_means="Everyone would say the same name but nobody has signed.",
-        good="one person is picked to lead",
-        bad="Nobody is picked to lead",
-        why="In the first hours somebody must decide quickly while much is still unclear.",
-        keystone=True,
-        always=True,
-        facts=(
-            fact("lead.person", FactType.PERSON, label="The person who leads", required_for=(State.YES,)),
-            fact("lead.since", FactType.DATE, label="Appointed on"),
-        ),
-    ),
-    check("deputy", Severity.CRITICAL, good="a deputy is named", bad="Nobody steps in"),
-    check("money", good="money can be spent at once", bad="Nobody may spend money"),
-    check("calls", Severity.MEDIUM, good="calls are answered at night", bad="Calls ring out at night"),
-    check("notes", Severity.LOW, good="notes are kept", bad="No notes are kept"),
-)
-ABOUT = (fact("about.staff", FactType.CHOICE, label="How many work here?", choices={"few": "Few"}, screen="first"),)
-GIVEN = {
-    "about.staff": Answer(facts={"about.staff": "few"}),
-    "lead": Answer(state=State.YES, evidence=[Evidence(description="Signed note", dated="2026-03-12")]),
-    "deputy": Answer(state=State.PARTLY),
-    "money": Answer(state=State.NO),
-    "calls": Answer(state=State.UNKNOWN),
-}
-
-
-class OnePack(Library):
-    """Offers a pack that no change of wording reaches."""
-
-    def __init__(self) -> None:
-        super().__init__(None)
-        self._pack = pack(*CHECKS, about=ABOUT).pack
-
-    def pack(self, id: str) -> Pack:
-        return self._pack
+from readiness.tui.screens.returning import ReturningScreen
+from readiness.tui.screens.section import SectionScreen
+from readiness.tui.screens.settings import SettingsScreen
+from tests.tui.harness import User
+from tests.tui.one_pack import filled, one_pack_desk
 
 
 class Look(Protocol):
@@ -76,21 +43,7 @@ class Look(Protocol):
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    desk = known_desk(tmp_path)
-    desk.packs = Packs(OnePack())
-    return desk
-
-
-def filled(desk: Desk, name: str, *, sealed: bool) -> str:
-    created = desk.create(name).id
-    with desk.session(created) as session:
-        session.start(assessor=Assessor(name=USER))
-        for item, answer in GIVEN.items():
-            session.answer(item, answer)
-        session.move_to("lead")
-        if sealed:
-            session.seal()
-    return created
+    return one_pack_desk(tmp_path)
 
 
 def test_home(desk: Desk, snap_compare: Look) -> None:
@@ -126,6 +79,82 @@ def test_results(desk: Desk, snap_compare: Look) -> None:
         await user.at(ResultsScreen)
         await user.sees("Findings")
         await user.settled()
+
+    assert snap_compare(ReadinessApp(desk, business), terminal_size=(80, 24), run_before=ready)
+
+
+def test_the_action_plan(desk: Desk, snap_compare: Look) -> None:
+    business = filled(desk, "Harbor Dental Group", sealed=True)
+    with desk.session(business) as session:
+        plan = ActionPlan(session)
+        plan.change("unknown:calls", Change(owner="Sam Cole", due=date(2026, 11, 2), note="Ask the agency first"))
+        plan.change("gap:money", Change(owner="Dana Ruiz", due=date(2026, 12, 2), status=ActionStatus.IN_PROGRESS))
+        plan.change("gap:deputy", Change(owner="Dana Ruiz", status=ActionStatus.DONE))
+
+    async def ready(pilot: Pilot[None]) -> None:
+        user = _user(pilot)
+        await user.sees("1 action overdue")
+        await user.keys("a")
+        await user.at(BoardScreen)
+        await user.keys("f")
+
+    assert snap_compare(ReadinessApp(desk), terminal_size=(80, 24), run_before=ready)
+
+
+def test_settings(tmp_path: Path, snap_compare: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    desk = one_pack_desk(Path())
+    filled(desk, "Harbor Dental Group", sealed=True)
+
+    async def ready(pilot: Pilot[None]) -> None:
+        user = _user(pilot)
+        await user.sees("Harbor Dental Group")
+        await user.keys("comma")
+        await user.at(SettingsScreen)
+
+    assert snap_compare(ReadinessApp(desk), terminal_size=(80, 24), run_before=ready)
+
+
+def test_choosing_what_to_compare(desk: Desk, snap_compare: Look) -> None:
+    business = filled(desk, "Harbor Dental Group", sealed=True)
+    with desk.session(business) as session:
+        for number, day in enumerate((date(2026, 5, 21), date(2026, 8, 20))):
+            session.start()
+            session.answer("money", Answer(state=State.PARTLY if number else State.NO))
+            session.seal(as_of=day)
+
+    async def ready(pilot: Pilot[None]) -> None:
+        user = _user(pilot)
+        await user.at(ResultsScreen)
+        await user.keys("c")
+        await user.at(ComparisonScreen)
+        await user.keys("o")
+        await user.at(PickScreen)
+
+    assert snap_compare(ReadinessApp(desk, business), terminal_size=(80, 24), run_before=ready)
+
+
+@pytest.mark.parametrize("what", ["who-left", "section"])
+def test_coming_back(desk: Desk, snap_compare: Look, what: str) -> None:
+    business = filled(desk, "Harbor Dental Group", sealed=True, as_of=date(2026, 8, 20))
+    with desk.session(business) as session:
+        returning = reassessment.begin(session)
+        if what == "section":
+            returning.report([])
+
+    async def ready(pilot: Pilot[None]) -> None:
+        user = _user(pilot)
+        if what == "section":
+            await user.at(ReturningScreen)
+            await user.sees("minute")
+            await user.keys("end", "enter")
+            await user.at(SectionScreen)
+        else:
+            await user.at(ChangesScreen)
+            await user.keys("1")
+            places = [f"LEAD-{number:02} The person who leads" for number in range(1, 15)]
+            user.app.push_screen(LeavingScreen("Dana Ruiz", places))
+            await user.at(LeavingScreen)
 
     assert snap_compare(ReadinessApp(desk, business), terminal_size=(80, 24), run_before=ready)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from textual.color import Color
@@ -10,23 +11,15 @@ from textual.theme import Theme
 
 from readiness.assessment.findings import Kind
 from readiness.questionnaire.vocabulary import State
+from readiness.session.preferences import THEMES as CHOICES
+from readiness.session.preferences import preferences
+from readiness.tui.colours import names
 from readiness.tui.sign import kind_sign, state_sign
-from readiness.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, defaults, first_theme
+from readiness.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, chosen, defaults, first_theme
+from tests.tui.contrast import LEAST, contrast, luminance
+from tests.tui.harness import known_desk, opened
 
-LEAST = 4.5
-"""Contrast that WCAG 2.1 asks of text (AA)."""
 WORDS = ("foreground", "primary", "accent", "error", "success", "warning")
-
-
-def luminance(color: Color) -> float:
-    parts = [part / 255 for part in (color.r, color.g, color.b)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -47,10 +40,29 @@ def test_every_word_can_be_read_on_every_background(theme: Theme) -> None:
     assert contrast(*cursor) >= LEAST
 
 
+def test_the_themes_that_are_offered_are_those_there_are() -> None:
+    assert tuple(names()) == CHOICES
+    assert {chosen(name) for name in CHOICES[1:]} == {theme.name for theme in THEMES}
+    assert chosen("pink", {}) == chosen("", {}) == DARK_NAME
+
+
+async def test_a_theme_is_chosen_in_the_palette_and_remembered(tmp_path: Path) -> None:
+    desk = known_desk(tmp_path)
+    desk.create("Harbor Dental")
+    async with opened(desk) as user:
+        await user.sees("Harbor Dental")
+        await user.keys("ctrl+p")
+        await user.types("high contrast light")
+        await user.until(lambda: user.reads("Colours: high contrast, light"), "the command")
+        await user.keys("enter")
+        await user.until(lambda: user.app.theme == chosen("high-contrast-light"), "worn")
+        await user.until(lambda: preferences(desk.workspace).theme == "high-contrast-light", "remembered")
+
+
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_yes_and_no_differ_in_brightness_or_blue_for_those_who_do_not_tell_red_from_green(theme: Theme) -> None:
     yes, no = (Color.parse(theme.variables[name]) for name in ("sign-yes", "sign-no"))
-    assert abs(yes.b - no.b) > 50 or abs(luminance(yes) - luminance(no)) > 0.15
+    assert yes == no or abs(yes.b - no.b) > 50 or abs(luminance(yes) - luminance(no)) > 0.15
 
 
 def test_a_theme_that_is_not_ours_has_all_our_colours() -> None:
@@ -77,6 +89,9 @@ def test_every_state_and_kind_has_a_glyph_and_a_word_of_its_own() -> None:
         ({"COLORFGBG": "0;15"}, LIGHT_NAME),
         ({"COLORFGBG": "0;default;7"}, LIGHT_NAME),
         ({"COLORFGBG": "nonsense"}, DARK_NAME),
+        ({"NO_COLOR": "1"}, "readiness-monochrome"),
+        ({"NO_COLOR": "1", "COLORFGBG": "0;15"}, "readiness-monochrome-light"),
+        ({"TERM": "linux"}, "readiness-high-contrast"),
     ],
 )
 def test_the_first_theme_follows_what_the_terminal_said_beforehand(environment: dict[str, str], name: str) -> None:

@@ -362,7 +362,7 @@ async def test_the_timeline_stands_beside_the_sections_where_it_is_wide(
 async def test_it_opens_from_the_key_line_and_from_the_palette(desk: Desk, sample: str) -> None:
     async with opened(desk, sample) as user:
         await user.at(ResultsScreen)
-        assert "t tonight" in user.lines[-1]
+        assert "t tonight" in "".join(user.lines[-2:])
         await user.clicks("tonight")
         await user.at(TonightScreen)
         await user.keys("escape")

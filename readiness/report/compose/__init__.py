@@ -24,6 +24,7 @@ from readiness.report.compose import (
     method,
     open_points,
     page_one,
+    pieces,
     tonight,
 )
 from readiness.report.compose.material import Material
@@ -49,6 +50,7 @@ _PARTS: dict[str, Callable[[Material], tuple[Block, ...]]] = {
     "sign_off": method.sign_off,
     "details": findings.further_details,
     "appendix": appendix.appendix,
+    "blocks": pieces.blocks,
 }
 """The homes of the parts. Accepted risks come here too."""
 
@@ -76,7 +78,7 @@ def compose(
     return Document(
         title=material.say(definition.title),
         author=material.say(definition.author),
-        language=definition.language,
+        language=_language(definition, organisation),
         subject=material.say(definition.subject),
         footer=material.say(definition.footer),
         page_of=definition.page_of,
@@ -84,7 +86,15 @@ def compose(
         page_size=PageSize.LETTER if organisation.page_size == PageSize.LETTER.value else PageSize.A4,
         draft=definition.draft if material.is_draft else "",
         theme=definition.looks,
+        logo=organisation.logo_image,
+        contacts=pieces.contacts(material),
     )
+
+
+def _language(definition: Definition, organisation: Organisation) -> str:
+    """The language the document says it is in: with the organisation's region, where it is the same language."""
+    wanted = organisation.locale
+    return wanted if wanted.partition("-")[0] == definition.language.partition("-")[0] else definition.language
 
 
 def _part(material: Material, name: str) -> tuple[Block, ...]:

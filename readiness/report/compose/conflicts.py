@@ -102,7 +102,7 @@ def _rest_row(material: Material, cases: list[Conflict]) -> Row:
     said = "".join(f"\n{case.sentence}" for case in cases)
     quoted: list[Inline] = []
     for case in cases:
-        for quote in _quotes(material, case):
+        for quote in quotes_of(material, case):
             quoted += [Run("\n" + named(quote.label), muted=True), *quote.text]
     return (
         severity_line(material, first.severity),
@@ -123,8 +123,8 @@ def _in_full(material: Material, cases: list[Conflict]) -> list[Block]:
     ]
     for case in cases:
         blocks.append(Paragraph((Run(case.sentence),), Voice.TIGHT))
-        quotes = _quotes(material, case)
-        if quotes and (case is cases[-1] or quotes != _quotes(material, cases[-1])):
+        quotes = quotes_of(material, case)
+        if quotes and (case is cases[-1] or quotes != quotes_of(material, cases[-1])):
             blocks.append(QuotePair(quotes))
     rows = (
         FactRow(material.say(words.why), (Run(rule.why),)),
@@ -133,7 +133,7 @@ def _in_full(material: Material, cases: list[Conflict]) -> list[Block]:
     return [Together(tuple(blocks)), FactsTable(rows)]
 
 
-def _quotes(material: Material, case: Conflict) -> tuple[Quote, ...]:
+def quotes_of(material: Material, case: Conflict) -> tuple[Quote, ...]:
     """The answers side by side: those the rule compares, or what each person said to one question."""
     if case.rule.builtin != TWO_ANSWERS:
         return tuple(Quote(_label(material, one.check, one.label), (Run(one.words),)) for one in case.quotes)

@@ -227,6 +227,7 @@ def _values(material: Material) -> dict[str, str]:
         "assessor": assessment.assessor.name,
         "interest": assessment.assessor.interest,
         "next_due": day_words(material.next_look.day),
+        "void_after": _void_after(material),
         "checks": str(visible + numbers.hidden),
         "asked": str(visible),
         "not_applicable": str(numbers.states[State.NOT_APPLICABLE]),
@@ -243,6 +244,13 @@ def _values(material: Material) -> dict[str, str]:
             "critical_asked": str(score.critical_asked),
         }
     return values
+
+
+def _void_after(material: Material) -> str:
+    """The first coming day on which something ends that may be shown."""
+    ends = [line.day for line in material.judgement.dated if line.expires and material.is_seen(line.audience)]
+    coming = [day for day in ends if day > material.reading.today]
+    return day_words(min(coming)) if coming else ""
 
 
 def percent(value: int | None) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
@@ -19,6 +20,7 @@ from reportlab.platypus.frames import Frame
 
 from readiness.report.document import Align, Document, Glyph, PageSize, Tone
 from readiness.report.pdf import mark
+from readiness.report.pdf.picture import Picture, PictureRefused, picture
 from readiness.report.pdf.typesetting import Look, Typesetter, Weight, paint
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ rl_config.useA85 = 0
 _SIZES = {PageSize.A4: A4, PageSize.LETTER: LETTER}
 _FOOTER = 22.0
 """Points above the lower margin that belong to the footer."""
+_LOGO_ROOM = (50.0, 9.0)
+"""Millimetres a logo may take across and down, in the upper margin."""
+_LOGO_GAP, _EDGE = 2.0, 4.0
+"""Millimetres below a logo, and above it, where printers don't print."""
 _NUMBER_FORM = "number-of-page-{page}"
 _PLACE_FORM = "page-of-{anchor}"
 NUMBER_WIDTH = 26.0
@@ -140,6 +146,7 @@ class Pages(BaseDocTemplate):
         footer = Look(7.5, 10, colour=theme.muted)
         self._footer = setter.paragraph(document.footer, footer)
         self._footer.wrap(width - 90, 200)
+        self._logo = _drawable_picture(document.logo)
 
     def built(self, story: list[Flowable]) -> bytes:
         """Draw everything; returns the PDF."""
@@ -160,6 +167,8 @@ class Pages(BaseDocTemplate):
         canvas.addOutlineEntry(_metadata(title)[:200], name, self._outline_level, closed=self._outline_level > 0)
 
     def _begin(self, canvas: Canvas, _pages: BaseDocTemplate) -> None:
+        if self._logo is not None and canvas.getPageNumber() == 1:
+            self._draw_logo(canvas, self._logo)
         if not self.document.draft:
             return
         width, height = self.pagesize
@@ -171,6 +180,15 @@ class Pages(BaseDocTemplate):
         word = self._drawable(self.document.draft)
         canvas.drawCentredString(0, -40, word)
         canvas.restoreState()
+
+    def _draw_logo(self, canvas: Canvas, logo: Picture) -> None:
+        """In the upper margin, where it takes no room from what is written."""
+        theme = self.document.theme
+        across, down = _LOGO_ROOM[0], min(_LOGO_ROOM[1], theme.margin_top - _LOGO_GAP - _EDGE)
+        scale = max(0.0, min(across / logo.width, down / logo.height)) * mm
+        width, height = logo.width * scale, logo.height * scale
+        bottom = self.pagesize[1] - (theme.margin_top - _LOGO_GAP) * mm
+        canvas.drawImage(ImageReader(BytesIO(logo.data)), theme.margin_side * mm, bottom, width, height)
 
     def _drawable(self, text: str) -> str:
         """The part of a short text that the report's own font can draw, for places without a paragraph."""
@@ -213,6 +231,14 @@ class Pages(BaseDocTemplate):
             canvas.setFillColor(theme.ink)
             canvas.drawRightString(NUMBER_WIDTH, 3, str(self.page_of.get(anchor, "")))
             canvas.endForm()
+
+
+def _drawable_picture(data: bytes) -> Picture | None:
+    """The picture in what was stored; none rather than no report where that is damaged."""
+    try:
+        return picture(data) if data else None
+    except PictureRefused:
+        return None
 
 
 def _metadata(text: str) -> str:

@@ -16,9 +16,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from readiness.report.document import Theme
 from readiness.report.output import ReportError
 from readiness.report.pdf.right_to_left import RIGHT_TO_LEFT, can_shape
+from readiness.report.theme import Theme
 from readiness.translation import _
 
 EXTRA = "readiness-extra"

@@ -17,10 +17,11 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus.paragraph import Paragraph
 
-from readiness.report.document import Align, Glyph, Line, Mark, Run, Theme, Tone
+from readiness.report.document import Align, Glyph, Line, Mark, Run, Tone
 from readiness.report.pdf import mark
 from readiness.report.pdf.right_to_left import RIGHT_TO_LEFT, RightToLeftParagraph
 from readiness.report.pdf.typeface import Typeface
+from readiness.report.theme import Theme
 
 _ALIGNMENT: dict[Align, Literal[0, 1, 2]] = {Align.LEFT: 0, Align.CENTRE: 1, Align.RIGHT: 2}
 _MARK_TONES = {

@@ -22,7 +22,10 @@ from readiness.tui.widgets.title_line import TitleLine
 class BeginScreen(Page[str]):
     """Gives the scope that was chosen; "" when it was left without."""
 
-    BINDINGS = [Binding("escape", "close", _("not now"))]
+    BINDINGS = [
+        Binding("escape", "close", _("not now")),
+        *(Binding(str(n), f"take({n})", _("Take row {n}").format(n=n), show=False) for n in range(1, 10)),
+    ]
 
     rows = getters.query_one("#passes", RowList)
     about = getters.query_one("#pass-about", Static)
@@ -51,7 +54,8 @@ class BeginScreen(Page[str]):
     def _draw(self, one: Pass, width: int) -> Content:
         title, takes = line(one.title), _("{n} questions, about {m} minutes").format(n=one.questions, m=one.minutes)
         widest = max(len(line(each.title)) for each in self._passes)
-        return Content.assemble((title.ljust(widest), "bold"), "   ", (takes, "$quiet"))
+        number = f"{self._passes.index(one) + 1}  "
+        return Content.assemble((number, "$key"), (title.ljust(widest), "bold"), "   ", (takes, "$quiet"))
 
     @on(RowList.Moved)
     def _follow(self) -> None:
@@ -61,6 +65,11 @@ class BeginScreen(Page[str]):
     @on(RowList.Opened)
     def _take(self, event: RowList.Opened) -> None:
         self.dismiss(event.row.scope)
+
+    def action_take(self, number: int) -> None:
+        """Begin with a row."""
+        if number <= len(self._passes):
+            self.dismiss(self._passes[number - 1].scope)
 
     def action_close(self) -> None:
         """Leave without beginning."""

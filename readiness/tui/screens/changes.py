@@ -20,12 +20,18 @@ from readiness.session import naming
 from readiness.session.reassessment import Reassessment
 from readiness.translation import _
 from readiness.tui.saving import SavingScreen
-from readiness.tui.screens.pick import Pickable, PickScreen
+from readiness.tui.screens.pick import PICKING, Pickable, PickScreen
 from readiness.tui.text import clean, line
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.row_list import RowList
 from readiness.tui.widgets.tick_list import TickList
 from readiness.tui.widgets.title_line import TitleLine
+
+
+class _WhoLeft(PickScreen, inherit_bindings=False):
+    """Everybody who is still there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", _("that is all")), *PICKING]
 
 
 class ChangesScreen(SavingScreen[bool]):
@@ -50,7 +56,7 @@ class ChangesScreen(SavingScreen[bool]):
         yield TitleLine(line(session.organisation.name))
         since = day_words(date.fromisoformat(self._returning.previous.as_of))
         yield Static(_("What has changed since {day}?").format(day=since), id="change-heading", markup=False)
-        words = _("Tick all that happened; each has its questions asked again. Enter goes on, also with none.")
+        words = _("Tick all that happened. Enter goes on, also with none.")
         yield Static(words, id="change-words", markup=False)
         choices = [(change.id, change.label) for change in self._returning.changes]
         yield TickList(choices, session.assessment.reported or (), id="changes")
@@ -66,8 +72,9 @@ class ChangesScreen(SavingScreen[bool]):
     @on(RowList.Moved)
     def _follow(self) -> None:
         if self.ticks.rows:
-            change = self._returning.changes[self.ticks.cursor]
-            self.about.update(Content("\n").join((Content(clean(change.label)), Content(clean(change.help)))))
+            change = self._returning.changes[self.ticks.number]
+            again = _("Its questions are asked again.")
+            self.about.update(Content(clean(change.help) or again))
 
     @on(TickList.Submitted)
     @on(Button.Pressed, "#change-go-on")
@@ -90,7 +97,7 @@ class ChangesScreen(SavingScreen[bool]):
         while not self.is_left:
             people = [person for person in self._returning.session.assessment.people if not person.left_on]
             listed = [Pickable(person.id, person.name, searched=person.role) for person in people]
-            picked = await self.app.push_screen_wait(PickScreen(_("Who left? Esc when that is all."), listed))
+            picked = await self.app.push_screen_wait(_WhoLeft(_("Who left? Choose them one by one."), listed))
             person = next((one for one in people if picked and one.id == picked[0]), None)
             if person is None:
                 return

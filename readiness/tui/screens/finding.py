@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,9 +17,11 @@ from readiness.assessment.judgement import Judgement
 from readiness.assessment.words import severity_words, who_words
 from readiness.questionnaire.model import Cost
 from readiness.translation import _
+from readiness.tui.action_fields import APPROVER, DUE, OWNER
 from readiness.tui.page import Page
 from readiness.tui.sign import kind_sign, severity_style
 from readiness.tui.text import clean, line, shown
+from readiness.tui.upkeep import Doing
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.title_line import TitleLine
 
@@ -30,6 +32,9 @@ class FindingScreen(Page[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,n", "turn(1)", _("next")),
         Binding("left,b", "turn(-1)", _("before")),
+        Binding("a", f"change('{OWNER}')", _("assign")),
+        Binding("d", f"change('{DUE}')", _("due date")),
+        Binding("k", f"change('{APPROVER}')", _("accept risk")),
         Binding("escape,enter", "close", _("back to the list")),
     ]
 
@@ -37,8 +42,12 @@ class FindingScreen(Page[int]):
     text = getters.query_one("#finding", Static)
     scroll = getters.query_one("#finding-scroll", VerticalScroll)
 
-    def __init__(self, judgement: Judgement, findings: Sequence[Finding], number: int) -> None:
+    def __init__(
+        self, judgement: Judgement, findings: Sequence[Finding], number: int, doing: Doing | None = None
+    ) -> None:
+        """`doing` tells what is planned, and changes it; without it nothing of that is shown."""
         super().__init__()
+        self._doing = doing
         self._judgement = judgement
         self._findings = findings
         self._number = number
@@ -59,8 +68,24 @@ class FindingScreen(Page[int]):
         finding = self._findings[self._number]
         self.title_line.left = Content(f"{finding.code} · {line(finding.title)}")
         self.title_line.right = Content(f"{self._number + 1} / {len(self._findings)}")
-        self.text.update(Content("\n\n").join(_paragraphs(self._judgement, finding)))
+        paragraphs = [*_paragraphs(self._judgement, finding)]
+        if self._doing is not None:
+            planned = Content.assemble((_("Who, and by when"), "bold $key"), "\n", self._doing.words(finding.identity))
+            paragraphs.insert(1, planned)
+        self.text.update(Content("\n\n").join(paragraphs))
         self.scroll.scroll_home(animate=False)
+
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """What is planned can be changed where it is told."""
+        return action != "change" or self._doing is not None
+
+    @work(group="upkeep")
+    async def action_change(self, field: str) -> None:
+        """Change what will be done about it, beginning with one field."""
+        if self._doing is not None and self.is_active:
+            await self._doing.change(self.app, self._findings[self._number].identity, field)
+            if not self.is_left:
+                self._show()
 
     def action_turn(self, by: int) -> None:
         """Show the finding before or after this one."""

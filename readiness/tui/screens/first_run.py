@@ -1,6 +1,7 @@
 """The first screen of all: what this is, what it keeps and where, the notice, and two fields.
 
-The notice is acknowledged once in a workspace; for a further organisation only the name is asked.
+The notice is acknowledged once in a workspace, and three cards tell how it works; for a further organisation only the
+name is asked.
 """
 
 from __future__ import annotations
@@ -113,6 +114,10 @@ class FirstRunScreen(Page[str]):
         except ReadinessError as problem:
             self._complain(str(problem), self.business)
             return
+        if self._is_first:
+            from readiness.tui.screens.tour import TourScreen  # noqa: PLC0415 - seen once
+
+            await self.app.push_screen_wait(TourScreen())
         self.dismiss(created.id)
 
     def action_close(self) -> None:

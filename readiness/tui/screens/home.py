@@ -28,6 +28,7 @@ from readiness.tui.widgets.title_line import TitleLine
 if TYPE_CHECKING:
     from readiness.session.place import Desk
     from readiness.tui.app import ReadinessApp
+    from readiness.tui.upkeep import Shows
 
 
 class HomeScreen(Screen[None], inherit_bindings=False):
@@ -37,8 +38,11 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("n", "new", _("new")),
         Binding("r", "again", _("assess again")),
         Binding("v", "results", _("last results")),
+        Binding("a", "board", _("actions"), tooltip=_("What will be done about the findings, by whom and when")),
         Binding("p", "report", _("report")),
+        Binding("e", "show_it", _("show it"), tooltip=_("Say what shows each yes that is without proof")),
         Binding("slash", "filter", _("find")),
+        Binding("comma", "settings", _("settings"), tooltip=_("Settings of this organisation, the workspace and you")),
         Binding("q", "app.quit", _("quit")),
         Binding("escape", "to_list", _("Back to the list"), show=False),
         Binding("down", "to_list", show=False),
@@ -54,6 +58,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self._desk = desk
         self._shelf: Shelf | None = None
+        self._keeps_up = False
         # A small workspace is read while Textual starts, and stands in the first paint.
         early = ThreadPoolExecutor(1)
         self._early = early.submit(read_shelf, desk)
@@ -146,8 +151,10 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             return one is not None and bool(one.sealed) and one.draft is None
         if action == "results":
             return one is not None and bool(one.sealed) and one.draft is not None
-        if action == "report":
+        if action in ("report", "board"):
             return one is not None and bool(one.sealed)
+        if action == "show_it":
+            return one is not None and (bool(one.sealed) or one.draft is not None)
         if action == "filter":
             return self._shelf is not None and len(self._shelf.organisations) > 1
         return True
@@ -202,6 +209,35 @@ class HomeScreen(Screen[None], inherit_bindings=False):
                 await results(self._app, self.current.id)
             except ReadinessError as problem:
                 self._app.tell(str(problem))
+
+    def action_settings(self) -> None:
+        """Show the settings of the organisation under the cursor, and of the workspace."""
+        self._keep_up("settings")
+
+    def action_board(self) -> None:
+        """Show what will be done about the findings of the organisation under the cursor."""
+        self._keep_up("board")
+
+    def action_show_it(self) -> None:
+        """Go through every yes without proof of the organisation under the cursor."""
+        self._keep_up("show_it")
+
+    @work(group="upkeep")
+    async def _keep_up(self, what: str) -> None:
+        """Show something that takes the lock of the organisation, once however often its key is pressed."""
+        from readiness.tui import upkeep  # noqa: PLC0415 - opens later
+
+        if self._keeps_up or not self.is_active:
+            return
+        self._keeps_up = True
+        shows: Shows = {"board": upkeep.board, "show_it": upkeep.show_it}.get(what, upkeep.settings)
+        try:
+            await upkeep.told(
+                self.app, shows(self.app, self._desk, self.current.id if self.current is not None else "")
+            )
+        finally:
+            self._keeps_up = False
+        self.read()
 
     @work(exclusive=True, group="opening")
     async def action_report(self) -> None:

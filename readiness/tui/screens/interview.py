@@ -81,10 +81,12 @@ class InterviewScreen(InterviewKeys):
             await self.step(1)
 
     async def step(self, by: int) -> None:
-        """Go to the question after this one or before it; after the last one comes the review."""
+        """Go to the question after this one or before it; after a block comes its end, after the last the review."""
         await self.keep_facts(self.pane.form.take())
-        item = self.course.beside(by)
-        if item is not None:
+        item, block = self.course.beside(by), self.course.block_ended() if by > 0 else None
+        if block is not None:
+            self.end_block(block)
+        elif item is not None:
             await self.show(item)
         elif by > 0:
             self.action_review()

@@ -57,7 +57,8 @@ class InterviewFrame(SavingScreen[bool]):
         with Horizontal(id="body"):
             with VerticalScroll(id="sections-box", can_focus=False):
                 yield SectionList(id="sections")
-            yield QuestionPane(partial(refusal, today=self.session.clock.today), id="pane")
+            currency = self.session.organisation.currency
+            yield QuestionPane(partial(refusal, today=self.session.clock.today, currency=currency), id="pane")
             with VerticalScroll(id="guidance-box", can_focus=False):
                 yield Static(id="guidance", markup=False)
         yield Static(id="hint", markup=False)

@@ -19,6 +19,9 @@ from readiness.tui.widgets.answer_list import Offer
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from readiness.assessment.agenda import Group
+    from readiness.session.place import Desk
+
 
 def _place_commands() -> type[Provider]:
     from readiness.tui.place_commands import PlaceCommands  # noqa: PLC0415 - brings the palette, which opens later
@@ -38,6 +41,8 @@ class InterviewKeys(InterviewFrame):
         Binding("w", "who", _("who answers")),
         Binding("g", "go_to", _("go to")),
         Binding("slash", "find", _("find")),
+        Binding("v", "only", _("only…"), tooltip=_("Only what is not answered, flagged, not known, unproven, or mine")),
+        Binding("escape", "all", _("all questions"), tooltip=_("Walk through all questions again")),
         Binding("s", "fold", _("sections")),
         Binding("i", "why", _("why")),
         Binding("r", "review", _("review")),
@@ -47,6 +52,14 @@ class InterviewKeys(InterviewFrame):
     ]
 
     COMMANDS = {_place_commands}
+
+    @property
+    def desk(self) -> Desk:
+        """The workspace in which this is asked."""
+        from readiness.tui.app import ReadinessApp  # noqa: PLC0415 - the app imports screens
+
+        assert isinstance(self.app, ReadinessApp)
+        return self.app.desk
 
     async def step(self, by: int) -> None:
         """Go to the question after this one or before it."""
@@ -64,6 +77,10 @@ class InterviewKeys(InterviewFrame):
         """Offer only the keys that do something here."""
         if action == "to_answers":
             return self.focused is not None and self.focused is not self.pane.answers
+        if action == "only":
+            return self.course.can_narrow
+        if action == "all":
+            return self.course.only is not None and not self.offers("to_answers", ())
         if action in ("note", "flag", "who", "why", "words"):
             return self.course.check is not None
         return True
@@ -199,6 +216,49 @@ class InterviewKeys(InterviewFrame):
         picked = await self.app.push_screen_wait(PickScreen(title, listed))
         if picked:
             self.later(partial(self.go, picked[0]))
+
+    @work
+    async def action_only(self) -> None:
+        """Choose a part of the questions to walk through."""
+        from readiness.tui.finding_places import ALL, parts_listed  # noqa: PLC0415 - imported when first opened
+        from readiness.tui.screens.pick import PickScreen  # noqa: PLC0415
+
+        if not self.is_active:
+            return
+        listed = parts_listed(self.course.interview)
+        picked = await self.app.push_screen_wait(
+            PickScreen(_("Which questions?"), listed, chosen=[self.course.only or ALL])
+        )
+        if picked:
+            self.later(partial(self._narrow, picked[0]))
+
+    def action_all(self) -> None:
+        """Walk through all questions again."""
+        self.later(partial(self._narrow, ""))
+
+    async def _narrow(self, part: str) -> None:
+        only = next((one for one in self.course.interview.offered_parts() if one == part), None)
+        await self.go(self.course.narrow(only))
+
+    @work
+    async def end_block(self, block: Group) -> None:
+        """Offer to stop after a block with its paper, or to go on with the next one."""
+        from readiness.tui.screens.block_end import BlockEndScreen, Ended  # noqa: PLC0415 - opens later
+
+        await self.settle()
+        if not self.is_active:
+            return
+        screen = BlockEndScreen(self.desk.workspace, self.session, self.course.interview, block)
+        ended = await self.app.push_screen_wait(screen)
+        item = self.course.beside(1)
+        if ended is Ended.STOP:
+            if item is not None:
+                await self.keep(partial(self.session.move_to, item), quietly=True)
+            self.dismiss(False)
+        elif ended is Ended.GO_ON and item is not None:
+            self.later(partial(self.show, item))
+        elif ended is Ended.GO_ON:
+            self.action_review()
 
     @work
     async def action_review(self) -> None:

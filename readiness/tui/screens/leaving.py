@@ -20,7 +20,13 @@ from readiness.tui.widgets.field_input import FieldInput
 class LeavingScreen(Window[str | None]):
     """Gives who takes over, "" for nobody yet; None when it was left without, and then nothing is kept."""
 
-    BINDINGS = [Binding("escape", "close", _("not this person"))]
+    BINDINGS = [
+        Binding("escape", "close", _("not this person")),
+        Binding("pagedown", "more(1)", _("more places")),
+        Binding("pageup", "more(-1)", _("Places before"), show=False),
+        Binding("down", "more(1)", show=False),
+        Binding("up", "more(-1)", show=False),
+    ]
 
     def __init__(self, name: str, places: Sequence[str], typed: str = "", problem: str = "") -> None:
         """`typed` is what could not be kept, because of `problem`."""
@@ -45,6 +51,19 @@ class LeavingScreen(Window[str | None]):
     def on_mount(self) -> None:
         """Ready to type."""
         self.query_one(FieldInput).focus()
+
+    def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """There is more only where it doesn't fit."""
+        return action != "more" or self.query_one("#leaving-places").max_scroll_y > 0
+
+    def on_resize(self) -> None:
+        """Whether all fits is known once it is laid out."""
+        self.call_after_refresh(self.refresh_bindings)
+
+    def action_more(self, by: int) -> None:
+        """Scroll the places while the field has the focus."""
+        places = self.query_one("#leaving-places")
+        places.scroll_relative(y=by * max(1, places.size.height - 1), animate=False)
 
     @on(Input.Submitted)
     def _done(self) -> None:

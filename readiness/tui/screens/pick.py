@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from readiness.translation import _
+from readiness.tui.page import MOVING
 from readiness.tui.screens.window import Window
 from readiness.tui.text import clean, line
 from readiness.tui.widgets.field_input import FilterInput
@@ -39,16 +41,23 @@ NEW = "\n"
 """In front of the text of a row that was typed and is not in the list."""
 
 
-class PickScreen(Window[tuple[str, ...] | None]):
+PICKING: list[BindingType] = [
+    Binding("up", "move(-1)", show=False),
+    Binding("down", "move(1)", show=False),
+    Binding("pageup", "page(-1)", show=False),
+    Binding("pagedown", "page(1)", show=False),
+    *MOVING,
+]
+"""Keys that move the cursor while somebody types."""
+
+
+class PickScreen(Window[tuple[str, ...] | None], inherit_bindings=False):
     """Gives the ids that were picked; None when it was left without. One is picked by Enter at once."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", _("close")),
         Binding("escape", "done", _("done")),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
+        *PICKING,
     ]
 
     def __init__(
@@ -76,6 +85,8 @@ class PickScreen(Window[tuple[str, ...] | None]):
     def on_mount(self) -> None:
         """Ready to type."""
         self._show(self._listed)
+        if not self._several:
+            self._rows.go_to(next((n for n, row in enumerate(self._listed) if row.id in self._chosen), None))
         self.query_one(FilterInput).focus()
 
     @property

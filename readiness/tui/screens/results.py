@@ -23,7 +23,8 @@ from readiness.questionnaire.vocabulary import Severity
 from readiness.session.dossier import Dossier
 from readiness.session.place import Desk
 from readiness.translation import _
-from readiness.tui import result_text, tonight_text
+from readiness.tui import result_text, tonight_text, upkeep
+from readiness.tui.action_fields import APPROVER, DUE, OWNER
 from readiness.tui.page import Page
 from readiness.tui.sign import kind_sign
 from readiness.tui.text import clean, line
@@ -49,7 +50,13 @@ class ResultsScreen(Page[None]):
         Binding("s", "sort", _("sort")),
         Binding("o", "report", _("report")),
         Binding("t", "tonight", _("tonight"), tooltip=_("If it happened tonight: steps, hours and duties")),
+        Binding("a", f"change('{OWNER}')", _("assign")),
+        Binding("d", f"change('{DUE}')", _("due date")),
+        Binding("k", f"change('{APPROVER}')", _("accept risk")),
+        Binding("b", "board", _("actions"), tooltip=_("What will be done about the findings, by whom and when")),
+        Binding("e", "show_it", _("show it"), tooltip=_("Say what shows each yes that is without proof")),
         Binding("c", "compare", _("compare"), tooltip=_("What became of the assessment before")),
+        Binding("comma", "settings", _("settings"), tooltip=_("Settings of this organisation, the workspace and you")),
         Binding("F", "filter(-1)", _("Filter before"), show=False),
         Binding("escape,h", "close", _("home")),
     ]
@@ -61,6 +68,7 @@ class ResultsScreen(Page[None]):
         self._desk = desk
         self._dossier = dossier
         self._judgement = judgement
+        self._doing = upkeep.Doing(desk, dossier, judgement)
         seen = visible_to(judgement.findings, Audience.MANAGEMENT)
         self._findings = seen.findings
         self._for_counsel = seen.has_matter_for_counsel
@@ -136,7 +144,8 @@ class ResultsScreen(Page[None]):
 
         listed: list[Finding] = list(event.rows.rows)
         if event.row in listed and self.is_active:
-            self.app.push_screen(FindingScreen(self._judgement, listed, listed.index(event.row)), self.rows.go_to)
+            screen = FindingScreen(self._judgement, listed, listed.index(event.row), self._doing)
+            self.app.push_screen(screen, self.rows.go_to)
 
     def action_report(self) -> None:
         """Write the report."""
@@ -146,6 +155,8 @@ class ResultsScreen(Page[None]):
 
     def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
         """What follows from answers is shown once they are sealed."""
+        if action == "change":
+            return self.is_mounted and self.rows.current is not None
         if action == "compare":
             return len(self._dossier.sealed) > 1
         return action != "tonight" or self._judgement.is_final
@@ -154,7 +165,7 @@ class ResultsScreen(Page[None]):
         """Show what would happen tonight, hour by hour, and the duties that may apply."""
         from readiness.tui.screens.tonight import TonightScreen  # noqa: PLC0415 - opens later
 
-        self.app.push_screen(TonightScreen(self._dossier, self._judgement))
+        self.app.push_screen(TonightScreen(self._dossier, self._judgement, self._doing))
 
     @work(exclusive=True, group="comparing")
     async def action_compare(self) -> None:
@@ -168,7 +179,32 @@ class ResultsScreen(Page[None]):
             self.app.notify(clean(str(problem)), severity="error", timeout=20, markup=False)
             return
         if self.is_active:
-            await self.app.push_screen(ComparisonScreen(self._dossier.organisation.name, found))
+            await self.app.push_screen(ComparisonScreen(self._dossier, found))
+
+    @work(group="upkeep")
+    async def action_change(self, field: str) -> None:
+        """Change what will be done about the finding under the cursor, beginning with one field."""
+        finding: Finding | None = self.rows.current
+        if finding is not None and self.is_active:
+            await self._doing.change(self.app, finding.identity, field)
+
+    @work(group="upkeep")
+    async def action_board(self) -> None:
+        """Show what will be done about all findings."""
+        if self.is_active:
+            await self._doing.show(self.app, upkeep.board)
+
+    @work(group="upkeep")
+    async def action_settings(self) -> None:
+        """Show the settings of this organisation, and of the workspace."""
+        if self.is_active:
+            await self._doing.show(self.app, upkeep.settings)
+
+    @work(group="upkeep")
+    async def action_show_it(self) -> None:
+        """Go through every yes without proof, in the draft there is or a new one."""
+        if self.is_active:
+            await self._doing.show(self.app, upkeep.show_it)
 
     def action_close(self) -> None:
         """Back to Home."""

@@ -37,6 +37,7 @@ class ReviewScreen(SavingScreen[Outcome]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "finish", _("finish")),
+        Binding("e", "show_it", _("show it"), tooltip=_("Say what shows each yes that is without proof")),
         Binding("escape,b", "back", _("back to the questions")),
     ]
 
@@ -96,12 +97,23 @@ class ReviewScreen(SavingScreen[Outcome]):
         self.dismiss(Outcome(item=row.item))
 
     def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Nothing can be finished that can't be written."""
-        return not (action == "finish" and self.session.read_only)
+        """Nothing can be finished or shown that can't be written."""
+        return not (action in ("finish", "show_it") and self.session.read_only)
 
     def action_back(self) -> None:
         """Go on answering."""
         self.dismiss(Outcome())
+
+    @work
+    async def action_show_it(self) -> None:
+        """Go through every yes without proof, then look over what is open again."""
+        from readiness.tui.app import ReadinessApp  # noqa: PLC0415 - the app imports screens
+        from readiness.tui.upkeep import show_in, told  # noqa: PLC0415 - opens later
+
+        assert isinstance(self.app, ReadinessApp)
+        if self.is_active:
+            await told(self.app, show_in(self.app, self.app.desk, self.session))
+            self._read()
 
     @work
     async def action_finish(self) -> None:

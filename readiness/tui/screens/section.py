@@ -15,6 +15,7 @@ from readiness.assessment.reading import Reading
 from readiness.assessment.revisit import Rest, listed
 from readiness.assessment.revisit_words import carried_words
 from readiness.translation import _
+from readiness.tui.page import MOVING
 from readiness.tui.screens.window import Window
 from readiness.tui.sign import state_sign
 from readiness.tui.text import line
@@ -31,12 +32,13 @@ class Verdict:
     """All of it still holds."""
 
 
-class SectionScreen(Window[Verdict | None]):
+class SectionScreen(Window[Verdict | None], inherit_bindings=False):
     """The answers, each on a row; the one under the cursor in full below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "confirm", _("all still true")),
         Binding("escape,b", "close", _("not now")),
+        *MOVING,
     ]
 
     rows = getters.query_one("#section-answers", RowList)

@@ -28,6 +28,7 @@ from readiness.tui import tonight_text
 from readiness.tui.duty_text import duty_text
 from readiness.tui.page import Page
 from readiness.tui.text import line, shown
+from readiness.tui.upkeep import Doing
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.row_list import RowList
 from readiness.tui.widgets.timeline_bars import axis
@@ -67,9 +68,10 @@ class TonightScreen(Page[None]):
     duties_box = getters.query_one("#tonight-duties", VerticalScroll)
     rows = getters.query_one("#steps", RowList)
 
-    def __init__(self, dossier: Dossier, judgement: Judgement) -> None:
-        """`judgement` is that of a sealed assessment of the organisation."""
+    def __init__(self, dossier: Dossier, judgement: Judgement, doing: Doing | None = None) -> None:
+        """`judgement` is that of a sealed assessment of the organisation; `doing` changes what is planned."""
         super().__init__()
+        self._doing = doing
         self._dossier = dossier
         self._judgement = judgement
         self._drawn = judgement.timeline
@@ -177,7 +179,7 @@ class TonightScreen(Page[None]):
     def _open_findings(self, found: list[Finding]) -> None:
         from readiness.tui.screens.finding import FindingScreen  # noqa: PLC0415 - opens later
 
-        self.app.push_screen(FindingScreen(self._judgement, found, 0))
+        self.app.push_screen(FindingScreen(self._judgement, found, 0, self._doing))
 
     def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
         """The chart is a part of its own only where it is narrow; steps have keys while they are shown."""

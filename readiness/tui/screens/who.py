@@ -7,7 +7,7 @@ from readiness.assessment.words import who_words
 from readiness.questionnaire.model import Check
 from readiness.session.sitting import Session
 from readiness.translation import _
-from readiness.tui.screens.pick import Pickable, PickScreen
+from readiness.tui.screens.pick import NEW, Pickable, PickScreen
 
 
 class WhoScreen(PickScreen):
@@ -21,6 +21,12 @@ class WhoScreen(PickScreen):
             Pickable(person.id, person.name, searched=person.role)
             for person in assessment.people
             if not same_name(person.name, own)
+        ]
+        known = [own, *(person.name for person in assessment.people)]
+        listed += [
+            Pickable(NEW + name, name)
+            for name in session.organisation.respondents
+            if not any(same_name(name, other) for other in known)
         ]
         heading = _("Who answers from here on? Usually for this question: {who}").format(
             who=who_words(check.respondent)

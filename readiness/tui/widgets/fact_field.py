@@ -138,7 +138,7 @@ class FactField(Widget):
             Content.assemble(
                 line(entry.fact.label),
                 (f" {entry.addition}" if entry.addition else "", "$sign-partly"),
-                ("\u00a0*" if entry.required else "", "bold $key"),
+                ("*" if entry.required else "", "bold $key"),
             )
         )
         editor = self.editor

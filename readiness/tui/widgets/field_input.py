@@ -53,3 +53,13 @@ class FilterInput(FieldInput, inherit_bindings=False):
     """A field that makes a list shorter; Enter takes the row under the list's cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", _("take")), *_EDITING]
+
+
+class SecretInput(FieldInput, inherit_bindings=False):
+    """A field that shows nothing of what is in it; Enter opens what that is the key to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", _("open")), *_EDITING]
+
+    def on_mount(self) -> None:
+        """Show dots."""
+        self.password = True

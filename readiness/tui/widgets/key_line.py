@@ -32,6 +32,14 @@ class KeyLine(HitLines[str]):
             self._shown = shown
             self.rebuild()
 
+    def rebuild(self) -> None:
+        """Build the line again."""
+        super().rebuild()
+        width, height = self.content_size
+        if width and len(self.lines_at(width)) != height:
+            # While the screen is being mounted, Textual takes a second wish for a layout to be the first one.
+            self.call_after_refresh(self.refresh, layout=True)
+
     def build(self, width: int) -> list[Line[str]]:
         """Key and word, as many as two lines hold."""
         rows: list[tuple[list[Content], list[Hit[str]], int]] = [([], [], 1)]
@@ -76,6 +84,7 @@ def key_names() -> dict[str, str]:
     return {
         "question_mark": "?",
         "slash": "/",
+        "comma": ",",
         "escape": _("esc"),
         "pageup": _("pgup"),
         "pagedown": _("pgdn"),

@@ -1,0 +1,76 @@
+"""Which documents there are: the definitions that come with the program, and the user's own beside their packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_config_path
+
+from readiness.report.output import ReportError
+from readiness.resources import bundled
+from readiness.translation import _
+
+if TYPE_CHECKING:
+    from readiness.report.definition import Definition
+
+MANAGEMENT = "management"
+"""The document everybody asks for."""
+
+_SUFFIX = ".yaml"
+_SHARED = "words"
+"""Not a document: the words that they share."""
+_FOLDER = "readiness"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A document that was found: its definition, or why it can't be used."""
+
+    id: str
+    path: Path
+    definition: Definition | None = None
+    problem: ReportError | None = None
+
+
+def own_folder() -> Path:
+    """Where users put definitions of their own."""
+    return user_config_path(_FOLDER, appauthor=False) / "reports"
+
+
+def paths(own: Path | None = None) -> dict[str, Path]:
+    """Id -> file of every definition: the management report first, then by name. The user's own hide bundled ones."""
+    found: dict[str, Path] = {}
+    for folder in (bundled("reports"), own if own is not None else own_folder()):
+        if folder.is_dir():
+            found.update((path.stem, path) for path in sorted(folder.glob(f"*{_SUFFIX}")) if path.stem != _SHARED)
+    return dict(sorted(found.items(), key=lambda item: (item[0] != MANAGEMENT, item[0])))
+
+
+def offers(own: Path | None = None) -> Iterator[Offer]:
+    """Every document; one that can't be used says why and hides no other."""
+    from readiness.report.definition import DefinitionError, load_definition  # noqa: PLC0415 - brings yaml
+
+    for id, path in paths(own).items():
+        try:
+            yield Offer(id, path, load_definition(path))
+        except DefinitionError as problem:
+            yield Offer(id, path, problem=problem)
+
+
+def definition_named(name: str, own: Path | None = None) -> Definition:
+    """The definition of this id.
+
+    Raises:
+        ReportError: there is none, or it can't be used; the message says which there are.
+    """
+    from readiness.report.definition import load_definition  # noqa: PLC0415 - brings yaml
+
+    found = paths(own)
+    path = found.get(name.casefold())
+    if path is None:
+        message = _("there is no document '{name}'; there are: {known}")
+        raise ReportError(message.format(name=name, known=", ".join(found)))
+    return load_definition(path)
