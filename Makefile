@@ -29,7 +29,7 @@ run: $(RUN) ## Open the app
 	@$(BIN)/readiness
 
 test: $(DEV) ## Run the tests
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 demo: $(RUN) ## Judge the sample organisation and write gap-report.pdf here
 	@$(BIN)/python tests/demo.py
@@ -55,6 +55,9 @@ torture: $(DEV) ## Take storage and loaders apart for about half an hour, and pr
 
 messages: $(DEV) ## Take new sentences into the catalogues, and compile them
 	@$(BIN)/python tests/messages.py
+
+pictures: $(DEV) ## Make the pictures of README again
+	@$(BIN)/python -m tests.pictures
 
 lock: ## Renew the pinned requirements (needs uv)
 	@uv pip compile -q --universal --generate-hashes --all-extras --group dev --python-version 3.11 \

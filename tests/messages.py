@@ -64,8 +64,8 @@ def main() -> None:
         print(f"{path.parts[-3]}: {len(catalogue)} sentences, {without} of them not translated")
 
 
-def _strings(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string)
+def _strings(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string or ("",))
 
 
 if __name__ == "__main__":

@@ -7,16 +7,18 @@ out of the scope and is left out of the list of what cannot be checked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from types import MappingProxyType
 
 from readiness.assessment.proof import Proof, proof
 from readiness.assessment.reading import NEXT_DUE, Reading
 from readiness.assessment.subject import PREFIX, Subject, check_subject, check_subjects, person_subjects
 from readiness.assessment.words import filled, places, words
 from readiness.questionnaire.condition import Tree, ids
+from readiness.questionnaire.index import Index
 from readiness.questionnaire.model import Audience, Check, ConflictRule, RuleCase
 from readiness.questionnaire.verdict import Values, Verdict, judge
 from readiness.questionnaire.vocabulary import Severity, State
@@ -95,6 +97,25 @@ def fired(outcomes: Iterable[RuleOutcome]) -> tuple[Conflict, ...]:
     return tuple(one for outcome in outcomes if outcome.rule.builtin != STALE for one in outcome.conflicts)
 
 
+def conflicts_about(reading: Reading, item_id: str) -> tuple[Conflict, ...]:
+    """The conflicts between the answer to one item and others, worst first; only the rules that read it are judged."""
+    found = fired(_outcome(reading, rule) for rule in _rules_reading(reading.index).get(item_id, ()))
+    quoting = (one for one in found if {quote.check for quote in one.quotes} > {item_id})
+    return tuple(sorted(quoting, key=lambda one: list(Severity).index(one.severity)))
+
+
+@lru_cache(maxsize=4)
+def _rules_reading(index: Index) -> Mapping[str, tuple[ConflictRule, ...]]:
+    """Item id -> the rules that set its answer against others. Those judged for each check or person are left out."""
+    found: dict[str, list[ConflictRule]] = {}
+    for rule in index.pack.rules:
+        if not rule.builtin and not rule.for_each:
+            sources = _sources(index, _read(rule))
+            for item in dict.fromkeys(id if id in index.checks else index.captured_by[id] for id in sources):
+                found.setdefault(item, []).append(rule)
+    return MappingProxyType({item: tuple(rules) for item, rules in found.items()})
+
+
 def unchecked(outcomes: Iterable[RuleOutcome]) -> tuple[RuleOutcome, ...]:
     """The rules that cannot be checked for want of an answer this pass asks for."""
     return tuple(one for one in outcomes if one.outcome is Outcome.UNCHECKED and one.in_scope)
@@ -123,7 +144,7 @@ def _touches(reading: Reading, rule: ConflictRule) -> bool:
     """Whether this pass asks for anything the rule reads."""
     if reading.scope.mode is None:
         return True
-    return any(reading.scope.covers(id) for id in _sources(reading, _read(rule)))
+    return any(reading.scope.covers(id) for id in _sources(reading.index, _read(rule)))
 
 
 def _read(rule: ConflictRule) -> Iterator[str]:
@@ -134,16 +155,16 @@ def _read(rule: ConflictRule) -> Iterator[str]:
         yield from ids(case.when.tree)
 
 
-def _sources(reading: Reading, read: Iterable[str]) -> Iterator[str]:
+def _sources(index: Index, read: Iterable[str]) -> Iterator[str]:
     """The checks and facts behind ids: computed values and attributes are traced to what they come from."""
     for id in read:
-        computed = reading.index.pack.computed.get(id)
+        computed = index.pack.computed.get(id)
         if computed is not None:
             inputs = (part for name in computed.__struct_fields__ for part in getattr(computed, name))
-            yield from _sources(reading, inputs)
-        elif id in reading.index.checks or id in reading.index.facts:
+            yield from _sources(index, inputs)
+        elif id in index.checks or id in index.facts:
             yield id
-        elif id.rpartition(".")[0] in reading.index.facts:
+        elif id.rpartition(".")[0] in index.facts:
             yield id.rpartition(".")[0]
 
 
@@ -190,7 +211,7 @@ def _value_of(reading: Reading, subject: Subject | None) -> Callable[[str], str 
 
 def _quotes(reading: Reading, read: Iterable[str], value_of: Callable[[str], str | None]) -> Iterator[Quote]:
     index = reading.index
-    for id in dict.fromkeys(_sources(reading, read)):
+    for id in dict.fromkeys(_sources(reading.index, read)):
         spoken = value_of(id)
         if spoken is None:
             continue
@@ -205,7 +226,7 @@ def _audience(reading: Reading, rule: ConflictRule, read: Iterable[str], subject
     audiences = [rule.audience]
     if subject is not None:
         audiences.append(subject.audience)
-    for id in _sources(reading, read):
+    for id in _sources(reading.index, read):
         check = reading.index.checks.get(id) or reading.index.check_of_fact.get(id)
         if check is not None:
             audiences.append(check.audience)

@@ -156,6 +156,10 @@ def summary_lines(index: Index, drawn: Timeline) -> list[str]:
 
 def moment_words(moment: datetime) -> str:
     """A moment as people write it, with its zone: Sat 21 Nov 2026 03:00 CST."""
-    days = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
     zone = moment.tzname() or ""
-    return f"{days[moment.weekday()]} {day_words(moment.date())} {moment:%H:%M} {zone}".strip()
+    return f"{weekday_words(moment)} {day_words(moment.date())} {moment:%H:%M} {zone}".strip()
+
+
+def weekday_words(moment: datetime) -> str:
+    """The day of the week, short."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[moment.weekday()]

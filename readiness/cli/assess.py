@@ -91,9 +91,12 @@ def _kept_and_judged(desk: Desk, submission: Submission, output: Path | None, *,
             stored = session.add_sealed(submission.assessment, submission.index)
         warnings: list[str] = []
         if output is not None:
-            from readiness.session.reporting import write_report
+            from readiness.report.formats import format_of
+            from readiness.session.reporting import PDF, Wanted, write_report
 
-            warnings = write_report(session, stored, output, force=force)
+            named = format_of(output)
+            wanted = Wanted(format=named.name if named is not None else PDF)
+            warnings = write_report(session, stored, output, wanted, force=force)
         return _Result(session.organisation, session.judged(stored), is_new, warnings)
 
 

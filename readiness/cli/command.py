@@ -15,6 +15,7 @@ from readiness.translation import _, languages, use
 
 _VERBS: dict[str, tuple[str, str]] = {
     "ask": ("ask", _("Ask the questions; go on where you stopped.")),
+    "now": ("now", _("Something is happening now: calls, first 72 hours, clocks.")),
     "assess": ("assess", _("Judge an answers file without a screen.")),
     "report": ("report", _("Write the gap report for management, or another document.")),
     "sign": ("sign", _("Enter that a paper was signed; it proves what it is about.")),

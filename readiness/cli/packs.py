@@ -12,6 +12,7 @@ from readiness.translation import _, ngettext
 
 if TYPE_CHECKING:
     from readiness.questionnaire.library import Entry
+    from readiness.questionnaire.loader import Translation
     from readiness.questionnaire.model import Pack
     from readiness.source import Problem
 
@@ -33,12 +34,14 @@ def check(paths: tuple[Path, ...]) -> None:
     """Report every problem of the packs at these paths; exit code 3 when there is one."""
     found = 0
     for path in dict.fromkeys(paths):
-        contents, problems = _checked(path)
+        contents, problems, notes = _checked(path)
         for problem in problems:
             click.echo(str(problem))
         found += len(problems)
         if not problems:
             click.echo(_("{path}: {contents}: no problems").format(path=_shown(path), contents=contents))
+        for note in notes:
+            click.echo(note)
     if found:
         raise _refused(ngettext("{n} problem", "{n} problems", found).format(n=found))
 
@@ -119,20 +122,33 @@ def _refused(message: str) -> click.exceptions.Exit:
     return click.exceptions.Exit(BAD_INPUT)
 
 
-def _checked(path: Path) -> tuple[str, tuple[Problem, ...]]:
-    """What is in a pack or a file of duties, and every problem of it."""
+def _checked(path: Path) -> tuple[str, tuple[Problem, ...], tuple[str, ...]]:
+    """What is in a pack or a file of duties, every problem of it, and how far it is translated."""
     from readiness.questionnaire.duty_loader import is_duties
     from readiness.questionnaire.identity import PackError
-    from readiness.questionnaire.loader import load_placed
+    from readiness.questionnaire.loader import load_placed, load_translations
     from readiness.questionnaire.rule_test import failures
 
     try:
         if is_duties(path):
-            return _checked_duties(path)
+            return (*_checked_duties(path), ())
         pack, assembly = load_placed(path)
     except PackError as error:
-        return "", error.problems
-    return _contents(pack), tuple(assembly.problem(failure.path, failure.message) for failure in failures(pack))
+        return "", error.problems, ()
+    translations = list(load_translations(pack, path))
+    problems = [assembly.problem(failure.path, failure.message) for failure in failures(pack)]
+    problems += [problem for one in translations for problem in one.problems]
+    return _contents(pack), tuple(problems), tuple(_translated(pack, one) for one in translations)
+
+
+def _translated(pack: Pack, one: Translation) -> str:
+    from readiness.questionnaire.translations import missing
+
+    counts = missing(pack, one.texts)
+    absent, whole = (sum(numbers) for numbers in zip(*counts.values(), strict=True))
+    told = _("{path}: {n} of {all} texts are translated").format(path=_shown(one.file), n=whole - absent, all=whole)
+    parts = ", ".join(f"{where} {lacking}" for where, (lacking, _all) in counts.items() if lacking)
+    return _("{told}; shown as written: {parts}").format(told=told, parts=parts) if parts else told
 
 
 def _checked_duties(path: Path) -> tuple[str, tuple[Problem, ...]]:

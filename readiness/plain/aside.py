@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readiness.assessment.searching import found_items, found_terms
 from readiness.plain import question
 from readiness.plain.console import Console
 from readiness.plain.question import Key, Reply
@@ -67,7 +68,9 @@ class Asides:
 
     def _find(self, check: Check, words: str) -> None:
         interview = self._session.interview()
-        found = question.find(interview, words or self._console.ask(_("Find:")))
+        wanted = words or self._console.ask(_("Find:"))
+        found = found_items(interview, wanted)
+        self._console.say_all(f"{term.term}: {term.text}" for term in found_terms(interview, wanted))
         checks = self._session.index.checks
         self._console.say_all(f"{checks[id].code}  {interview.question(checks[id])}" for id in found)
         n = len(found)

@@ -177,6 +177,7 @@ class Conversation:
         self._say_hidden(changed)
         if reply.state in (State.NO, State.UNKNOWN):
             self._console.say(_("First step: {step}").format(step=check.first_step))
+        self._console.say_all(question.conflict_lines(self._session.reading, check))
         return True
 
     def _say_hidden(self, change: VisibilityChange) -> None:

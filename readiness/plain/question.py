@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from readiness.assessment.conflicts import conflicts_about
 from readiness.assessment.interview import Interview, Only
 from readiness.assessment.model import Answer
 from readiness.assessment.part_words import part_words
+from readiness.assessment.reading import Reading
 from readiness.assessment.words import answer_words, who_words
 from readiness.questionnaire.model import Audience, Check, Term
 from readiness.questionnaire.vocabulary import State
@@ -156,6 +158,20 @@ def guidance_lines(interview: Interview, check: Check) -> Iterator[str]:
     yield from (f"{term.term}: {term.text}" for term in terms(interview, check))
 
 
+def conflict_lines(reading: Reading, check: Check) -> Iterator[str]:
+    """What the answer to a check says against others, with the codes of those; counsel's matters are not told."""
+    for conflict in conflicts_about(reading, check.id):
+        if conflict.audience is Audience.COUNSEL_ONLY:
+            yield _("Talk to coverage counsel first, before contacting broker or insurer. Delete nothing.")
+            continue
+        checks = reading.index.checks
+        others = dict.fromkeys(quote.check for quote in conflict.quotes if quote.check != check.id)
+        yield _("Doesn't fit together: {what}").format(what=conflict.sentence)
+        yield from (
+            _("g {code} goes to the other answer.").format(code=checks[id].code) for id in others if id in checks
+        )
+
+
 def who_line(check: Check) -> str:
     """Who usually knows."""
     return _("Usually answered by: {who}. If nobody knows, ask: {ask}.").format(
@@ -176,23 +192,9 @@ def key_lines() -> tuple[str, ...]:
         _("y or 1 yes, p or 2 partly, n or 3 no, u I don't know, x doesn't apply; x REASON on one line works too"),
         _("Enter next, b back, z takes the last answer back, q stops; everything is kept"),
         _("note TEXT adds a note, f flags, ? explains the question and its words, w says who usually knows"),
-        _(
-            "only WORD goes through some: open, flagged, unknown, unproven, owner, finance, IT, counsel, PR; only all ends it"
-        ),
-        _("g CODE or g SECTION goes there, / WORD finds a question, s lists the sections, r shows what is left"),
-    )
-
-
-def find(interview: Interview, words: str) -> tuple[str, ...]:
-    """The visible questions in which every one of these words occurs."""
-    wanted = words.casefold().split()
-    checks = interview.reading.index.checks
-    return tuple(
-        id
-        for id in interview.items
-        if id in checks
-        and wanted
-        and all(word in f"{checks[id].code} {id} {interview.question(checks[id])}".casefold() for word in wanted)
+        _("only WORD goes through some (open, flagged, unknown, unproven, or owner, IT and so on); only all ends that"),
+        _("g CODE or g SECTION goes there, / WORD finds questions, details, notes and words"),
+        _("s lists the sections, r shows what is left"),
     )
 
 

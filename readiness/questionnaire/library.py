@@ -85,12 +85,14 @@ class Library:
         The translations lie beside the pack of this id, in `translations/`. Where `pack` is another version of that
         one, a text whose original has changed stays as it is. What can't be read is passed over: `packs check` says so.
         """
+        from readiness.questionnaire.translations import FOLDER  # noqa: PLC0415 - English needs none
+
         tags = [language.replace("_", "-"), language.partition("_")[0]]
         with suppress(PackError, OSError):
             for path in sorted(self.paths(), key=lambda path: path.stem != pack.id):
                 entry = self._entry(path)
                 if entry.pack is not None and entry.pack.id == pack.id:
-                    files = (path / "translations" / f"{tag}.yaml" for tag in tags)
+                    files = (path / FOLDER / f"{tag}.yaml" for tag in tags)
                     file = next((file for file in files if file.is_file()), None)
                     return pack if file is None else self._overlaid(pack, entry.pack, file)
         return pack

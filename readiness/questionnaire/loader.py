@@ -7,6 +7,9 @@ the same `Pack`. Reading has three steps, each of which goes on after a problem:
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +18,20 @@ from readiness.questionnaire.checking import remarks
 from readiness.questionnaire.decode import Decoder
 from readiness.questionnaire.identity import PackError
 from readiness.questionnaire.model import Pack
+from readiness.questionnaire.translations import FOLDER, Texts, checked
 from readiness.source import MOST_PROBLEMS, KeyPath, Problem, SourceError, parse, read
+from readiness.translation import _
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The texts of a pack in another language, and what is wrong with their file."""
+
+    file: Path
+    texts: Texts
+    problems: tuple[Problem, ...]
 
 
 def load_pack(path: Path) -> Pack:
@@ -43,6 +59,23 @@ def load_placed(path: Path) -> tuple[Pack, Assembly]:
         return _pack(assembly), assembly
     except SourceError as error:
         raise PackError.of(error.problems) from error
+
+
+def load_translations(pack: Pack, path: Path) -> Iterator[Translation]:
+    """The translations beside the pack at `path`, each with every problem of it."""
+    folder = path if path.is_dir() else path.parent
+    for file in sorted((folder / FOLDER).glob("*.yaml")) if (folder / PACK_FILE).is_file() else ():
+        try:
+            document = read(file)
+        except SourceError as error:
+            yield Translation(file, {}, error.problems)
+            continue
+        texts, remarks = checked(pack, document.value)
+        problems = [document.problem(where, message) for where, message in remarks]
+        if not _LANGUAGE.fullmatch(file.stem):
+            wanted = _("a file of translations is named by the code of its language, such as es.yaml or pt-BR.yaml")
+            problems.insert(0, Problem(document.name, 0, 0, "", wanted))
+        yield Translation(file, texts, _sorted(problems))
 
 
 def parse_pack(text: str, name: str) -> Pack:

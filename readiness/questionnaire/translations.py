@@ -34,6 +34,9 @@ from readiness.translation import _
 if TYPE_CHECKING:
     from readiness.source import KeyPath, Plain
 
+FOLDER = "translations"
+"""Beside pack.yaml, with one file a language, named by its code: `es.yaml`, `es-MX.yaml`."""
+
 Text: TypeAlias = "str | tuple[str, ...] | dict[str, str]"
 Texts: TypeAlias = "dict[str, dict[str, dict[str, Text]]]"
 """Group, such as `checks` -> id -> field -> its text, its texts in order, or its texts by key."""

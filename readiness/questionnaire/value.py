@@ -136,7 +136,8 @@ def money(text: str) -> Money:
         ValueRefused: no amount or no three-letter currency, or below 0.
     """
     match = re.fullmatch(
-        r"(?:(?P<before>[A-Za-z]{3})\s*)?(?P<amount>\d[\d,' ]*(?:\.\d{1,2})?)\s*"
+        # Groups of three alone: 25,50 is no thousand, and taking it for 2550 would be worse than asking again.
+        r"(?:(?P<before>[A-Za-z]{3})\s*)?(?P<amount>(?:\d{1,3}(?:[,' ]\d{3})+|\d+)(?:\.\d{1,2})?)\s*"
         r"(?P<scale>[kKmM])?\s*(?P<after>[A-Za-z]{3})?",
         " ".join(text.split()),  # runs of spaces would cost cubic time
     )

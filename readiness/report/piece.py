@@ -1,8 +1,8 @@
 """The pieces a document of blocks is written in: one key each, in the order they stand on the page.
 
 Papers, letters and sheets are lists of these in `reports/*.yaml`. Texts may hold `{names}` as everywhere in a
-definition; `when` leaves a piece out by the answers, in the condition language of the questionnaires. There is no
-other logic.
+definition. `when` shows a piece only when the answers say so, `unless` whenever they don't say otherwise, both in the
+condition language of the questionnaires. There is no other logic.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ class NamedValue(Part, frozen=True):
     label: str
     value: str
     when: Condition | None = None
+    unless: Condition | None = None
 
 
 class TableColumn(Part, frozen=True):
@@ -63,6 +64,7 @@ class Call(Part, frozen=True):
     number: str = ""
     """Instead of a number: why it is not to be called."""
     when: Condition | None = None
+    unless: Condition | None = None
 
 
 class Calls(Part, frozen=True):
@@ -131,7 +133,7 @@ class MayApply(Part, frozen=True):
 
 
 class Piece(Part, frozen=True, kw_only=True):
-    """One piece of a page. Exactly one key besides `when`, `level` and `voice`."""
+    """One piece of a page. Exactly one key besides `when`, `unless`, `level` and `voice`."""
 
     heading: str | None = None
     text: str | None = None
@@ -150,6 +152,7 @@ class Piece(Part, frozen=True, kw_only=True):
     may_apply: MayApply | None = None
     together: tuple[Piece, ...] | None = None
     when: Condition | None = None
+    unless: Condition | None = None
     level: int = 2
     """Of a heading: 1 is the title of the document."""
     voice: Voice = Voice.BODY
@@ -161,6 +164,6 @@ class Piece(Part, frozen=True, kw_only=True):
         return tuple(name for name in KINDS if getattr(self, name) is not None)
 
 
-_BESIDES = ("when", "level", "voice")
+_BESIDES = ("when", "unless", "level", "voice")
 KINDS = tuple(field.name for field in msgspec.structs.fields(Piece) if field.name not in _BESIDES)
 """What a piece can be."""

@@ -52,5 +52,16 @@ def compared(dossier: Dossier, first: str = "", second: str = "") -> Comparison:
     return compare(_judged(dossier, dossier.sealed_assessment(before[-1])), _judged(dossier, newer))
 
 
+def before(dossier: Dossier, id: str) -> Judgement | None:
+    """What the sealed assessment before this one came to; None where there is none.
+
+    Raises:
+        ReadinessError: it or its pack can't be read.
+    """
+    ids = [row.id for row in dossier.sealed]
+    earlier = ids[: ids.index(id)] if id in ids else ids
+    return _judged(dossier, dossier.sealed_assessment(earlier[-1])) if earlier else None
+
+
 def _judged(dossier: Dossier, assessment: Assessment) -> Judgement:
     return dossier.judged(assessment, date.fromisoformat(assessment.as_of))

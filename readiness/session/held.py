@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from types import TracebackType
 from typing import Self
@@ -48,6 +49,11 @@ class HeldOrganisation(Dossier):
         self._guard = threading.RLock()
         self._draft = file.draft()
         self._reading: Reading | None = None
+
+    @property
+    def alone(self) -> AbstractContextManager[object]:
+        """Whoever reads an answer to change it: no other thread changes anything meanwhile."""
+        return self._guard
 
     def __enter__(self) -> Self:
         return self

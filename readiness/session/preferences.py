@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from readiness.assessment.model import Organisation
 from readiness.questionnaire.vocabulary import ValueRefused
 from readiness.session.error import SessionError
-from readiness.session.naming import named
 from readiness.store.error import shown
 from readiness.store.workspace import Workspace
 from readiness.translation import _, languages
@@ -66,6 +65,8 @@ def prefer(workspace: Workspace, wanted: Preferences) -> Preferences:
 
 
 def _name(text: str) -> str:
+    from readiness.session.naming import named  # noqa: PLC0415 - brings yaml, and most only look
+
     try:
         return named(text)
     except ValueRefused as refused:

@@ -22,6 +22,8 @@ from readiness.tui.text import clean
 from readiness.tui.widgets.key_line import key_names
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.command import Provider
     from textual.filter import LineFilter
 
@@ -29,10 +31,11 @@ if TYPE_CHECKING:
     from readiness.session.place import Desk
 
 
-Opens = Literal["visit", "show"]
+Opens = Literal["visit", "show", "now"]
 """What is opened first."""
 VISIT: Final = "visit"
 SHOW: Final = "show"
+NOW: Final = "now"
 
 
 def _commands() -> type[Provider]:
@@ -54,7 +57,14 @@ class ReadinessApp(App[None]):
     ]
 
     def __init__(
-        self, desk: Desk, organisation: str = "", *, opens: Opens = VISIT, colours: str = "", in_ascii: bool = False
+        self,
+        desk: Desk,
+        organisation: str = "",
+        *,
+        opens: Opens = VISIT,
+        colours: str = "",
+        in_ascii: bool = False,
+        noticed: datetime | None = None,
     ) -> None:
         """`organisation` is the id of one to open at once; `colours` are worn from now on, and remembered."""
         super().__init__()
@@ -63,6 +73,7 @@ class ReadinessApp(App[None]):
         self._home = HomeScreen(desk)
         self._first = organisation
         self._opens = opens
+        self._noticed = noticed
         self._leaving = False
         self._visits = False
         for each in theme.THEMES:
@@ -102,17 +113,18 @@ class ReadinessApp(App[None]):
             on_end(self.leave)
         if self._colours:
             self._remember_colours(self._colours)
-        if self._opens == SHOW:
-            self.show_it(self._first)
+        if self._opens in (SHOW, NOW):
+            self.open_first(self._opens, self._first)
         elif self._first:
             self.visit(self._first)
 
     @work
-    async def show_it(self, organisation_id: str) -> None:
-        """Ask what shows each yes of an organisation that is without proof."""
+    async def open_first(self, opens: Opens, organisation_id: str) -> None:
+        """Open something else than questions or results of an organisation."""
         from readiness.tui import upkeep  # noqa: PLC0415 - Home is painted first
 
-        await upkeep.told(self, upkeep.show_it(self, self.desk, organisation_id))
+        shows = partial(upkeep.now, at=self._noticed) if opens == NOW else upkeep.show_it
+        await upkeep.told(self, shows(self, self.desk, organisation_id))
         self._home.read()
 
     @work
@@ -161,7 +173,7 @@ class ReadinessApp(App[None]):
         from readiness.tui.palette import Palette  # noqa: PLC0415 - opens later
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+            self.push_screen(Palette(placeholder=_("Search for commands…")))
 
     def action_help(self) -> None:
         """Show every key that works on this screen."""
@@ -203,19 +215,21 @@ def run(
     organisation: Organisation | None = None,
     *,
     opens: Opens = VISIT,
+    noticed: datetime | None = None,
     colours: str = "",
     in_ascii: bool = False,
 ) -> int:
     """Open the app, at Home or at one organisation; the exit code.
 
-    `opens` says what is opened there: the questions or results, or what asks for the proof of answers.
+    `opens` says what is opened there: the questions or results, what asks for the proof of answers, or what to do
+    while something happens, which was `noticed` then.
     `colours` and `in_ascii` say how it looks; without them the settings and the terminal do.
 
     Raises:
         BaseException: a fault inside the program, once the terminal is itself again.
     """
     first = organisation.id if organisation is not None else ""
-    app = ReadinessApp(desk, first, opens=opens, colours=colours, in_ascii=in_ascii)
+    app = ReadinessApp(desk, first, opens=opens, noticed=noticed, colours=colours, in_ascii=in_ascii)
     app.run()
     if app.fault is not None:
         raise app.fault

@@ -15,7 +15,7 @@ from readiness.assessment.revisit import Again
 from readiness.questionnaire.model import Check
 from readiness.session.sitting import Session
 from readiness.translation import _, ngettext
-from readiness.tui.notices import asked_again, carried
+from readiness.tui.notices import asked_again, carried, other_question
 from readiness.tui.outline import marks, parts
 from readiness.tui.questions import check_question, opening_question
 from readiness.tui.text import line
@@ -40,6 +40,7 @@ class Course:
         self.session = session
         self._among = among
         self._walk: Walk | None = None
+        self._other: tuple[str, str] | None = None
         self.interview: Interview = session.interview()
         self._name = session.organisation.name
         self._progress = ""
@@ -49,6 +50,16 @@ class Course:
     def item(self) -> str:
         """The check or opening fact we are at; "" when nothing is asked."""
         return self._item
+
+    @property
+    def other(self) -> str:
+        """The question whose answer doesn't fit together with the one we are at; "" where all does."""
+        if self._other is None or self._other[0] != self._item:
+            check = self.check
+            answered = check is not None and self.interview.reading.state(check.id) is not None
+            found = other_question(self.interview, check) if check is not None and answered else ""
+            self._other = (self._item, found)
+        return self._other[1]
 
     @property
     def only(self) -> Only | None:
@@ -78,6 +89,7 @@ class Course:
     def renew(self) -> None:
         """Take in what was kept."""
         self.interview = self.session.interview()
+        self._other = None
         self._progress = ""
 
     def leaves_nothing_open(self) -> bool:

@@ -44,8 +44,9 @@ def keep_state(session: Session, item: str, state: State, own: str = "", reason:
         AnswerRefused: nothing was kept.
         StoreError: nothing was kept.
     """
-    answer = session.own_answer(item) or Answer()
-    return session.answer(item, replace(answer, state=state, choice=own, reason=reason))
+    with session.alone:
+        answer = session.own_answer(item) or Answer()
+        return session.answer(item, replace(answer, state=state, choice=own, reason=reason))
 
 
 def keep_note(session: Session, item: str, text: str) -> bool:
@@ -67,18 +68,19 @@ def keep_fields(session: Session, item: str, given: Sequence[Given]) -> Visibili
         StoreError: nothing was kept.
         ValueRefused: nothing was kept.
     """
-    answer = session.own_answer(item) or Answer()
-    facts = dict(answer.facts)
-    for one in given:
-        if one.fact.id in (PROOF, PROOF_DATED):
-            answer = _with_proof(answer, one)
-            continue
-        value = _value(session, one.fact, one.raw)
-        if value is None:
-            facts.pop(one.fact.id, None)
-        else:
-            facts[one.fact.id] = value
-    return session.answer(item, replace(answer, facts=facts))
+    with session.alone:
+        answer = session.own_answer(item) or Answer()
+        facts = dict(answer.facts)
+        for one in given:
+            if one.fact.id in (PROOF, PROOF_DATED):
+                answer = _with_proof(answer, one)
+                continue
+            value = _value(session, one.fact, one.raw)
+            if value is None:
+                facts.pop(one.fact.id, None)
+            else:
+                facts[one.fact.id] = value
+        return session.answer(item, replace(answer, facts=facts))
 
 
 def _value(session: Session, fact: Fact, raw: Raw) -> Value | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from readiness.assessment.interview import VisibilityChange
+from readiness.assessment.conflicts import conflicts_about
+from readiness.assessment.interview import Interview, VisibilityChange
 from readiness.assessment.model import Answer
 from readiness.assessment.reading import Reading
 from readiness.assessment.revisit import Again
@@ -33,6 +34,8 @@ def _notices(reading: Reading, check: Check, own: Answer | None) -> Iterator[Con
     state = own.state if own is not None else None
     if state in (State.NO, State.UNKNOWN):
         yield said("→", _("First step: {step}").format(step=check.first_step))
+    if state is not None:
+        yield from _conflicts(reading, check)
     for other in reading.answers(check.id):
         if own is None or other.respondent != own.respondent:
             yield _other(reading, check, other)
@@ -42,6 +45,29 @@ def _notices(reading: Reading, check: Check, own: Answer | None) -> Iterator[Con
         yield said("✎", _("Note: {note}").format(note=own.note))
     if check.id in reading.assessment.flags:
         yield said(FLAG, _("Flagged to look at again."))
+
+
+def _conflicts(reading: Reading, check: Check) -> Iterator[Content]:
+    """What this answer says against others, quietly; what is for counsel only is not told here."""
+    for conflict in conflicts_about(reading, check.id)[:_MOST_NAMED]:
+        if conflict.audience is Audience.COUNSEL_ONLY:
+            if check.audience is not Audience.COUNSEL_ONLY:
+                yield said(
+                    "≠", _("Talk to coverage counsel first, before contacting broker or insurer. Delete nothing.")
+                )
+            continue
+        yield said("≠", _("Doesn't fit together: {what}").format(what=conflict.sentence))
+
+
+def other_question(interview: Interview, check: Check) -> str:
+    """The other question of the first conflict that may be told; "" where there is none to go to."""
+    for conflict in conflicts_about(interview.reading, check.id):
+        if conflict.audience is not Audience.COUNSEL_ONLY:
+            others = [quote.check for quote in conflict.quotes if quote.check != check.id]
+            asked = [id for id in others if id in interview.items]
+            if asked:
+                return min(asked, key=lambda id: id not in interview.reading.index.checks)
+    return ""
 
 
 def _other(reading: Reading, check: Check, answer: Answer) -> Content:

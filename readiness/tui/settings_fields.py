@@ -77,12 +77,7 @@ def workspace_entries(workspace: Workspace) -> list[Entry]:
     return [
         Entry(WORKSPACE, _fact(NAME, _("Your name"), "Ada Brandt"), clean(kept.name or "")),
         Entry(WORKSPACE, _choice(THEME, _("Colours"), colours), kept.theme or TERMINAL),
-        Entry(
-            WORKSPACE,
-            _choice(LANGUAGE, _("Language"), spoken),
-            kept.language or SYSTEM,
-            notice=_("It holds from the next start of the program."),
-        ),
+        Entry(WORKSPACE, _choice(LANGUAGE, _("Language, from the next start"), spoken), kept.language or SYSTEM),
         Entry(WORKSPACE, _fact(FOLDER, _("Where everything is kept")), locked=str(workspace.path)),
         Entry(WORKSPACE, _fact(PASSPHRASE, _("Passphrase")), locked=protection(workspace)),
     ]

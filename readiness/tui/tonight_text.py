@@ -31,7 +31,7 @@ from readiness.tui.widgets.timeline_bars import AT_LEAST, Axis, bars_legend, ste
 SHOWS_BARS = 112
 """Cells from which figures and bars stand in one row."""
 
-_STATE, _HOURS, _DUE, _SLACK = 12, 12, 10, 17
+_HOURS, _DUE, _SLACK = 12, 10, 17
 """Cells of the columns beside the name of a step."""
 _NAME_BESIDE_BARS = 34
 _NAME_IN_CHART = 27
@@ -48,6 +48,11 @@ def step_sign(state: StepState) -> Sign:
         StepState.NOT_KNOWN: Sign("?", _("not known"), "$sign-unknown"),
         StepState.BROKEN: Sign("✗", _("broken"), "$sign-no"),
     }[state]
+
+
+def _state_cells() -> int:
+    """Cells of the column of states; they are longer in some languages than in others."""
+    return 1 + max(step_sign(state).full.cell_length for state in StepState)
 
 
 def heading(scale: Axis, width: int, *, chart: bool) -> Content:
@@ -73,16 +78,16 @@ def _row(width: int, state: Content, name: Content, figures: list[Content], bar:
         return Content.assemble(" ", _fit(state, 2), _fit(name, _NAME_IN_CHART), done, "  ", bar)
     end = Content.assemble(" ", done, _right(figures[1], _DUE), "  ", _fit(figures[2], _SLACK - 2))
     if width >= SHOWS_BARS:
-        return Content.assemble(" ", _fit(state, _STATE), _fit(name, _NAME_BESIDE_BARS), end, "  ", bar)
-    room = max(8, width - 1 - _STATE - end.cell_length)
-    return Content.assemble(" ", _fit(state, _STATE), _fit(name, room), end)
+        return Content.assemble(" ", _fit(state, _state_cells()), _fit(name, _NAME_BESIDE_BARS), end, "  ", bar)
+    room = max(8, width - 1 - _state_cells() - end.cell_length)
+    return Content.assemble(" ", _fit(state, _state_cells()), _fit(name, room), end)
 
 
 def _cells(width: int, *, chart: bool) -> int:
     """Cells from the beginning of the axis to its end; one more is left for what lies at the end."""
     if chart:
         return max(8, width - 1 - 2 - _NAME_IN_CHART - (_HOURS - 1) - 2 - 3)
-    return max(8, width - 1 - _STATE - _NAME_BESIDE_BARS - _HOURS - _DUE - _SLACK - 2 - 3)
+    return max(8, width - 1 - _state_cells() - _NAME_BESIDE_BARS - _HOURS - _DUE - _SLACK - 2 - 3)
 
 
 def _fit(content: Content, room: int) -> Content:

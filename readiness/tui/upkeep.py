@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 Shows = Callable[[App[Any], Desk, str], Coroutine[None, None, None]]
 """Shows something of the organisation of an id."""
+
+
+_SEVERAL = 2
 
 
 async def told(app: App[Any], shown: Awaitable[None]) -> None:
@@ -121,6 +125,33 @@ async def show_in(app: App[Any], desk: Desk, session: Session) -> None:
         await app.push_screen_wait(ShowScreen(session, items, is_new=began))
         if before:  # the questions go on where they were
             await asyncio.to_thread(session.move_to, before)
+
+
+async def now(app: App[Any], desk: Desk, organisation_id: str, at: datetime | None = None) -> None:
+    """Show what to do while something happens: for an organisation, or for any without an id. Takes no lock.
+
+    Raises:
+        ReadinessError: the organisations can't be listed, or the header of this one can't be read.
+    """
+    from readiness.tui.screens.now import NowScreen, loader  # noqa: PLC0415 - opens in a bad hour
+
+    organisation_id = organisation_id or await _one_of_several(app, desk)
+    if organisation_id and not await unlocked(app, desk, organisation_id):
+        organisation_id = ""  # nobody waits for a passphrase: what holds for any business is shown
+    await app.push_screen_wait(NowScreen(desk, loader(desk, organisation_id), at))
+
+
+async def _one_of_several(app: App[Any], desk: Desk) -> str:
+    """The organisation something happens to, asked for where there are several; "" is any."""
+    from readiness.tui.screens.pick import Pickable, PickScreen  # noqa: PLC0415 - opens later
+
+    found = await asyncio.to_thread(lambda: [one for one in desk.scan() if not isinstance(one, ReadinessError)])
+    if len(found) < _SEVERAL:
+        return found[0].id if found else ""
+    named = sorted(found, key=lambda one: one.name.casefold())
+    listed = [*(Pickable(one.id, one.name) for one in named), Pickable("", _("any business"))]
+    picked = await app.push_screen_wait(PickScreen(_("Where is it happening?"), listed))
+    return picked[0] if picked else ""
 
 
 async def action(app: App[Any], desk: Desk, organisation_id: str, identity: str, field: str = "") -> None:

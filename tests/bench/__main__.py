@@ -25,6 +25,8 @@ class Bench(NamedTuple):
 BENCHES = (
     Bench("paint", "first_paint"),
     Bench("key", "key_to_question"),
+    Bench("results", "opening_results"),
+    Bench("memory", "memory"),
     Bench("pdf", "report"),
     Bench("documents", "documents"),
     Bench("judge", "judging"),

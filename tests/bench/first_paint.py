@@ -16,6 +16,7 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,7 @@ MARKER = "Readiness"
 NAMES = ("Harbor Dental Group", "Lund Joinery", "Northwind Freight")
 """Fictional; short enough to be painted in one piece, the last by name being the last row."""
 PAIRS = 21
-BOUND = 1.4
+BOUND = 1.3
 PATIENCE = 20.0
 """Seconds after which a start counts as failed."""
 
@@ -73,6 +74,17 @@ def first_paint(argv: list[str], environment: dict[str, str], marker: str = MARK
     Raises:
         TimeoutError: nothing of the kind within `PATIENCE`.
     """
+    with started(argv, environment, marker) as (_child, seconds):
+        return seconds
+
+
+@contextmanager
+def started(argv: list[str], environment: dict[str, str], marker: str) -> Iterator[tuple[int, float]]:
+    """A process that has painted the marker, and the seconds it took; it is ended afterwards.
+
+    Raises:
+        TimeoutError: nothing of the kind within `PATIENCE`.
+    """
     began = time.perf_counter()
     child, terminal = pty.fork()
     if child == 0:
@@ -80,22 +92,22 @@ def first_paint(argv: list[str], environment: dict[str, str], marker: str = MARK
     try:
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         written = b""
-        while time.perf_counter() - began < PATIENCE:
+        while marker.encode() not in written:
+            if time.perf_counter() - began > PATIENCE:
+                raise TimeoutError(f"no first paint of {argv} within {PATIENCE} s")
             readable, _, _ = select.select([terminal], [], [], 1.0)
             if readable:
                 written += os.read(terminal, 65_536)
-                if marker.encode() in written:
-                    return time.perf_counter() - began
-        raise TimeoutError(f"no first paint of {argv} within {PATIENCE} s")
+        yield child, time.perf_counter() - began
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         os.close(terminal)
 
 
-def measure(workspace: Path, pairs: int = PAIRS, marker: str = MARKER) -> Pairs:
-    """Start both programs `pairs` times in turn, after one start of each that fills the caches."""
-    environment = {
+def environment(workspace: Path) -> dict[str, str]:
+    """A quiet one, with this workspace."""
+    return {
         "PATH": os.environ["PATH"],
         "HOME": str(workspace.parent),
         "TERM": "xterm-256color",
@@ -103,9 +115,14 @@ def measure(workspace: Path, pairs: int = PAIRS, marker: str = MARKER) -> Pairs:
         "LANG": "C.UTF-8",
         "READINESS_WORKSPACE": str(workspace),
     }
+
+
+def measure(workspace: Path, pairs: int = PAIRS, marker: str = MARKER) -> Pairs:
+    """Start both programs `pairs` times in turn, after one start of each that fills the caches."""
+    variables = environment(workspace)
     ours = [str(Path(sys.executable).with_name("readiness"))]
     floor = [sys.executable, "-c", FLOOR]
-    first_paint(ours, environment, marker)
-    first_paint(floor, environment)
-    measured = [(first_paint(ours, environment, marker), first_paint(floor, environment)) for _pair in range(pairs)]
+    first_paint(ours, variables, marker)
+    first_paint(floor, variables)
+    measured = [(first_paint(ours, variables, marker), first_paint(floor, variables)) for _pair in range(pairs)]
     return Pairs(tuple(pair[0] for pair in measured), tuple(pair[1] for pair in measured))

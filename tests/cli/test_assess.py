@@ -91,12 +91,13 @@ def test_fail_under_looks_at_in_place(judged: Command) -> None:
 
 
 def test_the_report_is_written_once(judged: Command) -> None:
-    report = judged.home / "gap.pdf"
-    ran = judged("assess", SAMPLE, "--today", DAY, "-o", report)
+    pdf = judged.home / "gap.pdf"
+    ran = judged("assess", SAMPLE, "--today", DAY, "-o", pdf)
     assert ran.code == 0
-    assert f"Report: {report}" in ran.out
-    assert report.read_bytes().startswith(b"%PDF-")
-    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    assert f"Report: {pdf}" in ran.out
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
+    report = judged.home / "gap.txt"
     report.write_bytes(b"mine")
     refused = judged("assess", SAMPLE, "--today", DAY, "-o", report)
     assert refused.code == 3
@@ -104,7 +105,7 @@ def test_the_report_is_written_once(judged: Command) -> None:
     assert "--force" in refused.err
     assert report.read_bytes() == b"mine"
     assert judged("assess", SAMPLE, "--today", DAY, "-o", report, "--force").code == 0
-    assert report.read_bytes().startswith(b"%PDF-")
+    assert report.read_text("utf-8").startswith("Breach readiness of Harbor Dental Group")
 
 
 def test_nothing_is_stored_when_the_report_has_no_place(command: Command) -> None:

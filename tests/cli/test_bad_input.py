@@ -216,8 +216,7 @@ answers:
     evidence: {{description: {quoted}, place: {quoted}, dated: "2026-10-01"}}
   counsel.legal-hold: {{state: not_applicable, reason: {quoted}}}
 """
-        report = command.home / f"{n}.pdf"
-        output = ["-o", report] if n in (3, 4) else []
+        output = ["-o", command.home / {3: "3.pdf", 4: "4.html"}[n]] if n in (3, 4) else []
         ran = command("assess", answers_file(command.home, body), "--json", "--today", DAY, *output)
         assert ran.code == 0, ran.err
         assert json.loads(ran.out)["organisation"]["name"] == f"{text} {n}"

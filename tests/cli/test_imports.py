@@ -15,7 +15,7 @@ import sys
 sys.argv = ["readiness", *sys.argv[1:]]
 from readiness.__main__ import main
 code = main()
-heavy = [name for name in ("textual", "reportlab", "rich", "tinydb", "yaml") if name in sys.modules]
+heavy = [name for name in ("textual", "reportlab", "rich", "tinydb", "yaml", "babel") if name in sys.modules]
 print("imported:", *heavy, file=sys.stderr)
 sys.exit(code)
 """

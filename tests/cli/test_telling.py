@@ -19,12 +19,6 @@ from readiness.session.place import Desk, open_workspace
 from tests.cli.command import DAY, NAME, SAMPLE, Command, answers_file
 
 
-def text_of(pdf: Path) -> str:
-    from pypdf import PdfReader
-
-    return "\n".join(page.extract_text() for page in PdfReader(pdf).pages)
-
-
 def test_findings_are_listed_worst_first(judged_once: Command) -> None:
     ran = judged_once("findings", "harbor", "--today", DAY)
     lines = ran.out.splitlines()
@@ -126,13 +120,13 @@ def test_formulas_are_text_in_csv() -> None:
 
 
 def test_a_report_is_of_the_last_sealed_assessment(judged: Command) -> None:
-    report = judged.home / "r.pdf"
+    report = judged.home / "r.txt"
     ran = judged("report", "harb", "-o", report, "--today", DAY)
     assert (ran.code, ran.err) == (0, "")
-    text = text_of(report)
+    text = report.read_text("utf-8")
     assert NAME in text
     assert "DRAFT" not in text
-    again = judged.home / "again.pdf"
+    again = judged.home / "again.txt"
     judged("report", "harb", "-o", again, "--today", DAY)
     assert again.read_bytes() == report.read_bytes()
 
@@ -142,7 +136,8 @@ def test_a_page_size_can_be_chosen(judged: Command) -> None:
 
     for size, width in (("A4", 595), ("letter", 612)):
         report = judged.home / f"{size}.pdf"
-        assert judged("report", "harb", "-o", report, "--page-size", size, "--today", DAY).code == 0
+        wanted = ("--document", "paper-e-staff", "--page-size", size)
+        assert judged("report", "harb", "-o", report, *wanted, "--today", DAY).code == 0
         assert round(float(PdfReader(report).pages[0].mediabox.width)) == width
     assert judged("report", "harb", "-o", judged.home / "x.pdf", "--page-size", "A9").code == 2
 
@@ -155,7 +150,7 @@ def test_a_draft_is_reported_only_when_asked_for_and_says_so(judged: Command) ->
     assert refused.code == 3
     assert "has no draft" in refused.err
     assert judged("ask", NAME, "--plain", "--today", DAY, stdin="y\n2\n2\nAda\n3\nq\n").code == 0
-    assert judged("report", NAME, "--draft", "-o", report, "--today", DAY).code == 0
+    assert judged("report", NAME, "--draft", "--document", "first-72-hours", "-o", report, "--today", DAY).code == 0
     assert all("DRAFT" in page.extract_text() for page in PdfReader(report).pages)
     assert judged("report", NAME, "--draft", "--assessment", DAY, "-o", report, "--force").code == 2
 

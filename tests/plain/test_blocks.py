@@ -86,3 +86,13 @@ def test_a_part_of_the_questions_can_be_walked_through(tmp_path: Path) -> None:
     assert [line.partition(",")[0] for line in said.splitlines() if ", From memory, " in line] == [
         *("LEAD-02", "LEAD-07", "LEAD-01", "LEAD-07", "PLN-01", "LEAD-07", "PLN-01")
     ] or said
+
+
+def test_find_covers_questions_details_notes_and_words(tmp_path: Path) -> None:
+    prepared(tmp_path, "plan.written")
+    desk = desk_in(tmp_path)
+    with desk.session(desk.find(NAME).id) as session:
+        session.note("leader.named", "Asked the accountant twice.")
+    said = acknowledged(tmp_path, "/ accountant twice", "/ ransomware", "q")
+    assert "LEAD-01  If you were attacked" in said
+    assert "\nransomware: " in said.casefold()

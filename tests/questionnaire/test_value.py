@@ -118,6 +118,12 @@ def test_months_stay_inside_the_month_they_land_in(start: date, months: int) -> 
     assert moved.day == start.day or (moved.day < start.day and (moved + timedelta(days=1)).day == 1)
 
 
+@pytest.mark.parametrize("text", ["25,50 EUR", "25,0000 EUR", "1,50,000 INR", "25.000 EUR", "25'00 CHF"])
+def test_money_that_could_mean_two_amounts_is_refused(text: str) -> None:
+    with pytest.raises(ValueRefused, match="an amount and a currency are needed"):
+        money(text)
+
+
 def test_money_keeps_its_currency() -> None:
     assert money("25k usd").currency == "USD"
     assert money("25k usd").amount == 25_000

@@ -74,6 +74,20 @@ def test_killed_in_the_middle_keeps_all_that_was_saved(tmp_path: Path) -> None:
         opened.wait_for(FIRST, "▸ ◐ 2")
 
 
+def test_stopped_and_continued_from_outside_goes_on(tmp_path: Path) -> None:
+    readiness(tmp_path, lines=BEGUN)
+    with terminal(["ask", NAME], tmp_path) as opened:
+        opened.wait_for(FIRST)
+        opened.press("2", "▸ ◐ 2", "saved")
+        os.kill(opened.child, signal.SIGTSTP)
+        assert os.WIFSTOPPED(os.waitpid(opened.child, os.WUNTRACED)[1])
+        opened.screen.reset()
+        os.kill(opened.child, signal.SIGCONT)
+        opened.wait_for(FIRST, "▸ ◐ 2")
+        opened.press("3", "▸ ✗ 3", "saved")
+    assert [answer.state for answer in stored(tmp_path).answers["leader.named"]] == [State.NO]
+
+
 def test_a_second_program_only_reads_and_says_so(tmp_path: Path) -> None:
     readiness(tmp_path, lines=BEGUN)
     with terminal(["ask", NAME], tmp_path) as first:

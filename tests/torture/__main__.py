@@ -33,6 +33,7 @@ STEPS = {
     "writers": Step("tests.store.writers", ("--seconds", "60"), ("--seconds", "2")),
     "damage": Step("tests.torture.damage", (), ("--every", "500")),
     "faults": Step("pytest", ("-s", "tests/store/test_fault.py", "tests/store/test_full_disk.py"), ("--version",)),
+    "monkey": Step("tests.torture.monkey", ("--keys", "20000"), ("--keys", "500")),
     "properties": Step("tests.torture.properties", (), ("--version",)),
     "bundles": Step("pytest", ("tests/store/test_hostile_bundle.py", "tests/store/test_bundle.py"), ("--version",)),
 }

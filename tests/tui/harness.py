@@ -6,6 +6,7 @@ sleeps for a fixed time, so a flow of fifty keys takes a second.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -24,7 +25,7 @@ from readiness.exchange.answers import read_answers
 from readiness.resources import bundled
 from readiness.session import notice
 from readiness.session.place import Desk
-from readiness.tui.app import ReadinessApp
+from readiness.tui.app import VISIT, Opens, ReadinessApp
 from readiness.tui.saving import SavingScreen
 from readiness.tui.screens.begin import BeginScreen
 from readiness.tui.screens.interview import InterviewScreen
@@ -33,6 +34,8 @@ from tests.session.desk import TODAY, desk_in
 
 PATIENCE = 30.0
 """Seconds until something that never comes fails a test."""
+_TURN = 1.0
+"""Seconds after which it is looked again what there is to wait for."""
 SMALL = (80, 24)
 BUSINESS = "Harbor Dental"
 USER = "Ada Brandt"
@@ -94,10 +97,18 @@ class User:
         """Wait until nothing is on its way."""
         quiet, deadline = 0, time.monotonic() + PATIENCE
         while quiet < 2 and time.monotonic() < deadline and self.app.is_running:
-            await self.pilot.pause(0)
-            quiet = 0 if self._busy() else quiet + 1
+            try:
+                # The pilot waits for every widget that is there now, in vain for one that goes away meanwhile.
+                async with asyncio.timeout(_TURN):
+                    await self.pilot.pause(0)
+            except TimeoutError:
+                quiet = 0
+            else:
+                quiet = 0 if self.is_busy else quiet + 1
 
-    def _busy(self) -> bool:
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is on its way."""
         nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
         waiting = any(node._message_queue is not None and not node._message_queue.empty() for node in nodes)
         saving = any(
@@ -188,10 +199,15 @@ class User:
 
 @asynccontextmanager
 async def opened(
-    desk: Desk, organisation: str = "", size: tuple[int, int] = SMALL, *, in_ascii: bool = False
+    desk: Desk,
+    organisation: str = "",
+    size: tuple[int, int] = SMALL,
+    *,
+    opens: Opens = VISIT,
+    in_ascii: bool = False,
 ) -> AsyncIterator[User]:
     """The app, at Home or at one organisation, and someone at it."""
-    app = ReadinessApp(desk, organisation, in_ascii=in_ascii)
+    app = ReadinessApp(desk, organisation, opens=opens, in_ascii=in_ascii)
     async with app.run_test(size=size, notifications=True) as pilot:
         user = User(app, pilot)
         await user.settled()

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from readiness.assessment.model import Answer
 from readiness.questionnaire.vocabulary import State
+from readiness.tui.finding_places import WORD
 from readiness.tui.screens.interview import InterviewScreen
 from readiness.tui.screens.pick import PickScreen
+from readiness.tui.screens.reading import ReadingScreen
 from readiness.tui.screens.review import ReviewScreen
 from tests.tui.harness import kept, known_desk, opened, with_draft
 
@@ -71,3 +73,26 @@ async def test_after_the_last_one_comes_the_review_and_the_palette_knows_the_par
         await user.keys("enter")
         await user.interview()
         assert screen.course.only is None
+
+
+async def test_find_covers_questions_details_notes_and_words(tmp_path: Path) -> None:
+    desk = known_desk(tmp_path)
+    limit = Answer(state=State.YES, facts={"leader.spend_limit": "25000 USD"}, note="Asked the accountant twice.")
+    business = with_draft(desk, answers={"leader.spending-limit": limit}, at="plan.written")
+    async with opened(desk, business) as user:
+        screen = await user.interview()
+        for typed in ("accountant twice", "25,000"):
+            await user.goes_to("plan.written")
+            await user.keys("slash")
+            await user.at(PickScreen)
+            await user.types(typed)
+            await user.keys("enter")
+            await user.until(lambda: screen.course.item == "leader.spending-limit", typed)
+        await user.keys("slash")
+        window = await user.at(PickScreen)
+        await user.types("dwell time")
+        words = [row.id.startswith(WORD) for row in window._rows.rows]
+        await user.keys(*["down"] * words.index(True), "enter")
+        await user.at(ReadingScreen)
+        await user.keys("escape")
+        await user.interview()

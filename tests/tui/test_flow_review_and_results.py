@@ -15,6 +15,7 @@ import pytest
 from readiness.assessment.findings import visible_to
 from readiness.assessment.model import Answer, Status
 from readiness.assessment.scoring import shown
+from readiness.exchange.answers import read_answers
 from readiness.questionnaire.model import Audience
 from readiness.questionnaire.vocabulary import State
 from readiness.session.place import Desk
@@ -23,8 +24,9 @@ from readiness.tui.screens.finish import FinishScreen
 from readiness.tui.screens.home import HomeScreen
 from readiness.tui.screens.results import ResultsScreen
 from readiness.tui.screens.review import ReviewScreen
+from tests.session.desk import TODAY
 from tests.store.system_call import watched
-from tests.tui.harness import BUSINESS, PATIENCE, USER, draft, kept, known_desk, opened, with_draft, with_sample
+from tests.tui.harness import BUSINESS, PATIENCE, SAMPLE, USER, draft, kept, known_desk, opened, with_draft, with_sample
 
 YES = Answer(state=State.YES)
 
@@ -178,6 +180,28 @@ async def test_results_are_those_of_the_judgement(desk: Desk) -> None:
         assert [one.code for one in screen.rows.rows if one.section] == sorted(
             one.code for one in findings if one.section
         )
+
+
+async def test_bars_mark_where_each_section_stood_last_time_and_sorting_keeps_the_place(desk: Desk) -> None:
+    business = with_sample(desk)
+    last = read_answers(max(SAMPLE.parent.glob("harbor-history-*.yaml")), desk.packs.offered, TODAY)
+    sample = read_answers(SAMPLE, desk.packs.offered, TODAY)
+    earlier = desk.create("Harbor with a year before").id
+    with desk.session(earlier) as session:
+        for one in (last, sample):
+            session.add_sealed(one.assessment, one.index)
+    async with opened(desk, earlier, size=(100, 40)) as user:
+        screen = await user.at(ResultsScreen)
+        await user.sees("┃ last time", "10 of 21 (8 on 2026-08-20)")
+        assert sum("┃" in line for line in user.painted_in(screen.query_one("#domains")).splitlines()) == 7
+        await user.sees("6 critical", "38 high", "13 doesn't fit together")
+        await user.keys("down", "down", "down")
+        here = screen.rows.current
+        await user.keys("s")
+        assert screen.rows.current is here
+    async with opened(desk, business) as user:
+        await user.at(ResultsScreen)
+        assert not user.reads("last time")
 
 
 async def test_a_finding_tells_all_there_is_and_turns_to_the_next(desk: Desk) -> None:

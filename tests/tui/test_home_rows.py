@@ -33,7 +33,10 @@ def test_a_few_assessments_have_their_numbers_and_many_are_a_line_of_bars() -> N
     ("dated", "words"),
     [
         ({}, []),
-        ({"insurer.ends_on": "2027-02-28", "x.y": "2026-11-21"}, ["Runs out first: a date that was given, 2026-11-21, today"]),
+        (
+            {"insurer.ends_on": "2027-02-28", "x.y": "2026-11-21"},
+            ["Runs out first: a date that was given, 2026-11-21, today"],
+        ),
         (
             {"insurer.ends_on": "2026-11-22", "response_firm.ends_on": "2026-10-01"},
             ["Runs out first: the insurance policy, 2026-11-22, in 1 day"],
@@ -43,6 +46,6 @@ def test_a_few_assessments_have_their_numbers_and_many_are_a_line_of_bars() -> N
             ["! the agreement with the response firm ran out on 2026-10-01"],
         ),
     ],
-)  # fmt: skip
+)
 def test_what_runs_out_first_is_named(dated: dict[str, str], words: list[str]) -> None:
     assert told([50.0], dated)[2:] == words

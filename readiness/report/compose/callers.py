@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from readiness.assessment.model import ChannelKind
-from readiness.questionnaire.condition import Condition
 from readiness.questionnaire.model import FactType
 from readiness.questionnaire.vocabulary import Value
 from readiness.report.compose.material import Material
@@ -16,28 +15,28 @@ from readiness.report.document import Block, Column, Contact, DataTable, Line, R
 from readiness.report.piece import Call, Calls, Piece
 from readiness.translation import _
 
-Holds = Callable[[Material, Condition | None], bool]
+IsShown = Callable[[Material, Piece | Call], bool]
 _ALWAYS = "always"
 _PHONES = (ChannelKind.MOBILE, ChannelKind.LANDLINE)
 _CALLED = (ChannelKind.MOBILE, ChannelKind.LANDLINE, ChannelKind.MESSAGING, ChannelKind.OTHER)
 """Mail is no way to wake somebody; it comes after these."""
 
 
-def calls(material: Material, words: Calls, holds: Holds) -> Iterator[Block]:
+def calls(material: Material, words: Calls, is_shown: IsShown) -> Iterator[Block]:
     """One table, one row a call."""
     titles = ((words.who, 2.4), (words.number, 2.2), (words.second, 2.2), (words.say, 3.6))
     columns = tuple(Column(material.say(title), width) for title, width in titles if title)
-    rows = [row for row in words.rows if holds(material, row.when)]
+    rows = [row for row in words.rows if is_shown(material, row)]
     yield DataTable(columns, tuple(_row(material, words, n, row) for n, row in enumerate(rows, 1)))
 
 
-def contacts(material: Material, pieces: Iterable[Piece], holds: Holds) -> Iterator[Contact]:
+def contacts(material: Material, pieces: Iterable[Piece], is_shown: IsShown) -> Iterator[Contact]:
     """Everybody the calls name, each once, with what may be printed."""
     found: dict[str, Contact] = {}
     for piece in pieces:
-        if piece.calls is not None and holds(material, piece.when):
+        if piece.calls is not None and is_shown(material, piece):
             for call in piece.calls.rows:
-                id = str(_value(material, call)) if holds(material, call.when) else ""
+                id = str(_value(material, call)) if is_shown(material, call) else ""
                 contact = _contact(material, id, material.say(call.who))
                 if contact is not None:
                     found.setdefault(id, contact)

@@ -27,7 +27,7 @@ from readiness.report.document import (
     Signature,
     Together,
 )
-from readiness.report.piece import Framed, Lines, NamedValue, Piece, Table
+from readiness.report.piece import Call, Framed, Lines, NamedValue, Piece, Table
 
 _ROOM: Line = (Run("\u00a0\n\u00a0"),)
 """Spaces that no wrapping takes away keep the height of a row that is filled in by hand."""
@@ -41,7 +41,7 @@ def blocks(material: Material) -> tuple[Block, ...]:
 
 def contacts(material: Material) -> tuple[Contact, ...]:
     """Everybody the definition's calls name."""
-    return tuple(callers.contacts(material, _every(material.definition.blocks), holds))
+    return tuple(callers.contacts(material, _every(material.definition.blocks), is_shown))
 
 
 def _every(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -50,10 +50,14 @@ def _every(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield from _every(piece.together or ())
 
 
-def holds(material: Material, condition: Condition | None) -> bool:
-    """Whether something is to be shown; not while its condition is unknown, or is about what this pack never asks."""
-    if condition is None:
-        return True
+def is_shown(material: Material, item: Piece | NamedValue | Call) -> bool:
+    """Whether the answers leave something in; what this pack never asks says nothing either way."""
+    shown = item.when is None or _holds(material, item.when)
+    return shown and not (item.unless is not None and _holds(material, item.unless))
+
+
+def _holds(material: Material, condition: Condition) -> bool:
+    """Whether a condition is surely true, and about nothing that these readers may not know."""
     index, asked = material.index, ids(condition.tree)
     known = all(id in index.facts or id in index.checks or id in index.pack.computed for id in asked)
     seen = all(material.check_is_seen(check.id) for id in asked if (check := index.check_of_fact.get(id)) is not None)
@@ -62,7 +66,7 @@ def holds(material: Material, condition: Condition | None) -> bool:
 
 def _made(material: Material, pieces: Iterable[Piece]) -> Iterator[Block]:
     for piece in pieces:
-        if holds(material, piece.when):
+        if is_shown(material, piece):
             (kind,) = piece.kinds
             yield from _MAKERS[kind](material, piece, getattr(piece, kind))
 
@@ -88,7 +92,7 @@ def _lines(material: Material, texts: Iterable[str]) -> tuple[Line, ...]:
 
 
 def _facts(material: Material, _piece: Piece, rows: tuple[NamedValue, ...]) -> Iterator[Block]:
-    shown = [row for row in rows if holds(material, row.when)]
+    shown = [row for row in rows if is_shown(material, row)]
     yield FactsTable(tuple(FactRow(material.say(row.label), (Run(material.say(row.value)),)) for row in shown))
 
 
@@ -134,7 +138,7 @@ _MAKERS: dict[str, Callable[..., Iterator[Block]]] = {
     "blank": _blank,
     "page_break": _page_break,
     "together": _together,
-    "calls": lambda material, _piece, calls: callers.calls(material, calls, holds),
+    "calls": lambda material, _piece, calls: callers.calls(material, calls, is_shown),
     "questions": lambda material, _piece, words: letters.questions(material, words),
     "matters": lambda material, _piece, words: letters.matters(material, words),
     "hours": lambda material, _piece, words: sheet.hours(material, words),

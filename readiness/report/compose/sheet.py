@@ -45,7 +45,7 @@ def _step(material: Material, words: Hours, number: int, timed: TimedStep) -> Ro
         (Run(timed.step.label, strong=True),),
         (Run(who(material, timed)),),
         (Run(limit),),
-        (Run(finish_words(timed) if timed.finish is not None else material.definition.blank, muted=True),),
+        (Run(finish_words(timed) if timed.finish is not None else "", muted=True),),
         _BLANK,
         _BLANK,
     )

@@ -34,7 +34,11 @@ _SEEN = "seen"
 class FirstRunScreen(Page[str]):
     """Gives the id of the new organisation; "" when it was left without."""
 
-    BINDINGS = [Binding("escape", "close", _("not now"))]
+    BINDINGS = [
+        Binding("N", "now", _("now!"), tooltip=_("Something is happening now: calls, first 72 hours, clocks")),
+        Binding("ctrl+n", "now", show=False),
+        Binding("escape", "close", _("not now")),
+    ]
 
     business = getters.query_one("#business", FieldInput)
     person = getters.query_one("#person", FieldInput)
@@ -119,6 +123,12 @@ class FirstRunScreen(Page[str]):
 
             await self.app.push_screen_wait(TourScreen())
         self.dismiss(created.id)
+
+    def action_now(self) -> None:
+        """Show what to do while something happens: no questions first, and nothing is stored."""
+        from readiness.tui.screens.now import NowScreen, loader  # noqa: PLC0415 - opens in a bad hour
+
+        self.app.push_screen(NowScreen(self._desk, loader(self._desk, "")))
 
     def action_close(self) -> None:
         """Leave without an organisation."""

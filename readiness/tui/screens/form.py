@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from textual import on
+from textual import on, work
 
 from readiness.translation import _
 from readiness.tui.saving import SavingScreen
@@ -44,7 +44,11 @@ class FormScreen(SavingScreen[None]):
 
     def action_close(self) -> None:
         """Back to where it was opened, once everything is kept."""
-        self.run_worker(self.leave(), exclusive=True, group="leaving")
+        self._leave()
+
+    @work(exclusive=True, group="leaving")
+    async def _leave(self) -> None:
+        await self.leave()
 
     async def leave(self) -> None:
         """Keep what is left to keep, then go; what can't be kept is said first."""

@@ -41,6 +41,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         Binding("a", "board", _("actions"), tooltip=_("What will be done about the findings, by whom and when")),
         Binding("p", "report", _("report")),
         Binding("e", "show_it", _("show it"), tooltip=_("Say what shows each yes that is without proof")),
+        Binding("N", "now", _("now!"), tooltip=_("Something is happening now: calls, first 72 hours, clocks")),
         Binding("slash", "filter", _("find")),
         Binding("comma", "settings", _("settings"), tooltip=_("Settings of this organisation, the workspace and you")),
         Binding("q", "app.quit", _("quit")),
@@ -222,6 +223,10 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         """Go through every yes without proof of the organisation under the cursor."""
         self._keep_up("show_it")
 
+    def action_now(self) -> None:
+        """Show what to do while something happens to the organisation under the cursor, or to any."""
+        self._keep_up("now")
+
     @work(group="upkeep")
     async def _keep_up(self, what: str) -> None:
         """Show something that takes the lock of the organisation, once however often its key is pressed."""
@@ -230,7 +235,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         if self._keeps_up or not self.is_active:
             return
         self._keeps_up = True
-        shows: Shows = {"board": upkeep.board, "show_it": upkeep.show_it}.get(what, upkeep.settings)
+        shows: Shows = {"board": upkeep.board, "show_it": upkeep.show_it, "now": upkeep.now}.get(what, upkeep.settings)
         try:
             await upkeep.told(
                 self.app, shows(self.app, self._desk, self.current.id if self.current is not None else "")

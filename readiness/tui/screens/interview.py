@@ -57,6 +57,8 @@ class InterviewScreen(InterviewKeys):
         change = await self._kept(item, offer)
         if not moving_on or change is None:
             self.take_in(change)
+        elif self.course.leaves_nothing_open() and self.course.other:
+            self.take_in(change)  # what doesn't fit together is read before the question is left
         elif self.course.leaves_nothing_open():
             # Painting the answer on a question that is left at once would only keep the next one waiting.
             await self.step(1)

@@ -138,7 +138,10 @@ class InterviewFrame(SavingScreen[bool]):
 
     def take_in(self, change: VisibilityChange | None = None) -> None:
         """Show what was kept. Focus, place and what is being typed stay."""
+        before = self.course.other
         self.course.renew()
+        if self.course.other != before:
+            self.refresh_bindings()
         question = self.course.question()
         if change:
             said_too = visibility(self.course.interview.reading, change)

@@ -38,11 +38,12 @@ class InterviewKeys(InterviewFrame):
         Binding("pagedown", "step(1)", _("skip")),
         Binding("n", "note", _("note")),
         Binding("f", "flag", _("flag")),
-        Binding("w", "who", _("who answers")),
+        Binding("w", "who", _("who"), tooltip=_("Whose answers these are from here on")),
         Binding("g", "go_to", _("go to")),
         Binding("slash", "find", _("find")),
-        Binding("v", "only", _("only…"), tooltip=_("Only what is not answered, flagged, not known, unproven, or mine")),
+        Binding("v", "only", _("only"), tooltip=_("Only what is not answered, flagged, not known, unproven, or mine")),
         Binding("escape", "all", _("all questions"), tooltip=_("Walk through all questions again")),
+        Binding("o", "other", _("other question"), tooltip=_("Go to the answer that doesn't fit with this one")),
         Binding("s", "fold", _("sections")),
         Binding("i", "why", _("why")),
         Binding("r", "review", _("review")),
@@ -77,6 +78,8 @@ class InterviewKeys(InterviewFrame):
         """Offer only the keys that do something here."""
         if action == "to_answers":
             return self.focused is not None and self.focused is not self.pane.answers
+        if action == "other":
+            return bool(self.course.other)
         if action == "only":
             return self.course.can_narrow
         if action == "all":
@@ -201,20 +204,32 @@ class InterviewKeys(InterviewFrame):
         self._pick(by_words=False)
 
     def action_find(self) -> None:
-        """Find a question by its words."""
+        """Find a question, a detail, a note or a word of the glossary."""
         self._pick(by_words=True)
+
+    def _show_word(self, id: str) -> None:
+        from readiness.tui.screens.reading import ReadingScreen  # noqa: PLC0415 - imported when first opened
+        from readiness.tui.text import shown  # noqa: PLC0415
+
+        glossary = self.course.interview.reading.index.pack.glossary
+        term = next((term for term in glossary if term.id == id), None)
+        if term is not None:
+            self.app.push_screen(ReadingScreen(term.term, shown(term.text)))
 
     @work
     async def _pick(self, *, by_words: bool) -> None:
-        from readiness.tui.finding_places import places  # noqa: PLC0415 - imported when first opened
+        from readiness.tui.finding_places import WORD, places, words_listed  # noqa: PLC0415 - imported when first opened
         from readiness.tui.screens.pick import PickScreen  # noqa: PLC0415
 
         if not self.is_active:
             return
-        title = _("Find a question") if by_words else _("Go to")
+        title = _("Find a question, a detail, a note or a word") if by_words else _("Go to")
         listed = places(self.course.interview, by_words=by_words)
+        listed += words_listed(self.course.interview) if by_words else []
         picked = await self.app.push_screen_wait(PickScreen(title, listed))
-        if picked:
+        if picked and picked[0].startswith(WORD):
+            self._show_word(picked[0].removeprefix(WORD))
+        elif picked:
             self.later(partial(self.go, picked[0]))
 
     @work
@@ -231,6 +246,10 @@ class InterviewKeys(InterviewFrame):
         )
         if picked:
             self.later(partial(self._narrow, picked[0]))
+
+    def action_other(self) -> None:
+        """Go to the answer that doesn't fit together with this one."""
+        self.later(partial(self.go, self.course.other))
 
     def action_all(self) -> None:
         """Walk through all questions again."""

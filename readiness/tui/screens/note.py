@@ -28,7 +28,7 @@ class NoteScreen(Window[str | None]):
 
     BINDINGS = [
         Binding("escape", "close", _("keep and close")),
-        Binding("ctrl+s", "close", _("keep and close"), show=False, priority=True),
+        Binding("ctrl+s", "keep", _("keep and close"), show=False, priority=True),
     ]
 
     def __init__(self, kept: str, written: str | None = None, problem: str = "") -> None:
@@ -41,7 +41,9 @@ class NoteScreen(Window[str | None]):
     def middle(self) -> ComposeResult:
         """The text."""
         if self._problem:
-            yield Static(Content.assemble(("! ", "bold $error"), (clean(self._problem), "$error")), markup=False)
+            words = _("Change it, or press ctrl+s to try again; esc now goes without it.")
+            said = Content.assemble(("! ", "bold $error"), (clean(self._problem), "$error"), f" {words}")
+            yield Static(said, markup=False)
         yield _NoteArea(self._written, id="note", soft_wrap=True, tab_behavior="focus")
 
     def on_mount(self) -> None:
@@ -57,5 +59,10 @@ class NoteScreen(Window[str | None]):
         return text if text != self._kept else None
 
     def action_close(self) -> None:
-        """Give the text."""
+        """Give the text. What was refused, and is as it was then, is given up: nobody is held here."""
+        text = self.so_far()
+        self.dismiss(None if self._problem and text == self._written else text)
+
+    def action_keep(self) -> None:
+        """Give the text, also once more."""
         self.dismiss(self.so_far())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -179,6 +180,8 @@ class ReportScreen(Page[None]):
 
     @work(exclusive=True, group="report")
     async def _write(self) -> None:
+        if not self.is_attached:
+            return
         if self.secret.value != self.again.value:
             self.outcome.update(self._problem(_("The two passphrases are not the same.")))
             self.again.focus()
@@ -186,8 +189,10 @@ class ReportScreen(Page[None]):
         self.button.disabled, self.bar.display = True, True
         self.bar.update(total=max(len(self.documents.chosen), 1), progress=0)
         self.outcome.update(_("Writing…"))
+        # Taken from the fields here: they may be gone while it is written.
+        order = Order(self.documents.chosen, self._wanted(), Path(self.path.text), force=bool(self.replaces.chosen))
         try:
-            said = await asyncio.to_thread(self._write_to, Path(self.path.text), self._wanted())
+            said = await asyncio.to_thread(self._write_to, order)
         except NameTakenByFile as taken:
             words = _("{name} is there already. Tick the box to replace it, or give another name.")
             said = [self._problem(words.format(name=clean(taken.path.name)))]
@@ -203,23 +208,21 @@ class ReportScreen(Page[None]):
     def _problem(self, problem: str) -> Content:
         return Content.assemble(("! ", "bold $error"), (clean(problem), "$error"))
 
-    def _write_to(self, path: Path, wanted: Wanted) -> list[Content]:
+    def _write_to(self, order: Order) -> list[Content]:
         """Write what was chosen, and say where it is; in a worker thread."""
-        path = path.expanduser().absolute()
-        self._is_taken = path.exists()
-        done = writing.write(
-            self._desk,
-            self._dossier,
-            self._assessment,
-            Order(self.documents.chosen, wanted, path, force=bool(self.replaces.chosen)),
-            self._advance,
-        )
-        self._written, self._is_taken = path if path.is_dir() else done.paths[0], True
+        order = replace(order, path=order.path.expanduser().absolute())
+        self._is_taken = order.path.exists()
+        done = writing.write(self._desk, self._dossier, self._assessment, order, self._advance)
+        self._written, self._is_taken = order.path if order.path.is_dir() else done.paths[0], True
         words = [clean(_("Written: {path}").format(path=one)) for one in done.paths]
         return [*(Content.styled(f"✓ {one}", "$sign-yes") for one in words), *(shown(one) for one in done.warnings)]
 
     def _advance(self) -> None:
-        self.app.call_from_thread(self.bar.advance, 1)
+        self.app.call_from_thread(self._show_progress)
+
+    def _show_progress(self) -> None:
+        if not self.is_left:
+            self.bar.advance(1)
 
     def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
         """A document can be opened once it is written."""

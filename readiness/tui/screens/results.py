@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -69,6 +70,10 @@ class ResultsScreen(Page[None]):
         self._dossier = dossier
         self._judgement = judgement
         self._doing = upkeep.Doing(desk, dossier, judgement)
+        self._drawn_for = 0
+        """The width for which everything is drawn."""
+        self._before: Judgement | None = None
+        """The assessment before; known a moment after this one is painted."""
         seen = visible_to(judgement.findings, Audience.MANAGEMENT)
         self._findings = seen.findings
         self._for_counsel = seen.has_matter_for_counsel
@@ -80,7 +85,9 @@ class ResultsScreen(Page[None]):
         """Verdict, numbers, sections, findings, keys."""
         name = line(self._dossier.organisation.name)
         yield TitleLine(Content(f"{name} · {self._judgement.as_of.isoformat()}"))
-        yield Static(id="verdict", markup=False)
+        # With their words from the start: each that came later would have the screen laid out once more.
+        self._drawn_for = self.app.size.width
+        yield Static(self._verdict(self._drawn_for), id="verdict", markup=False)
         with Horizontal(id="sections-and-tonight"):
             yield Static(id="domains", markup=False)
             yield Static(id="tonight-aside", markup=False)
@@ -90,28 +97,56 @@ class ResultsScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Show everything; the findings have the focus."""
+        self._show_sections(self._drawn_for)
         self._show_rows()
         self.rows.focus()
+        if self._judgement.is_final and len(self._dossier.sealed) > 1:
+            self.call_after_refresh(self._look_back)
+
+    @work(thread=True, group="looking-back")
+    def _look_back(self) -> None:
+        """Judge the assessment before. Where it can't be read nothing is missing here: comparing says why."""
+        from readiness.session.comparing import before  # noqa: PLC0415 - this one is painted first
+
+        with suppress(ReadinessError):
+            self._before = before(self._dossier, self._judgement.reading.assessment.id)
+            self.app.call_from_thread(self._mark_before)
+
+    def _mark_before(self) -> None:
+        if not self.is_left:
+            self._draw(self.size.width)
 
     def on_resize(self) -> None:
         """Bars follow the width."""
-        width = self.size.width - 4
-        words = [result_text.verdict(self._judgement), result_text.numbers(self._judgement, width)]
+        if self.size.width != self._drawn_for:
+            self._draw(self.size.width)
+
+    def _draw(self, width: int) -> None:
+        self._drawn_for = width
+        self.query_one("#verdict", Static).update(self._verdict(width))
+        self._show_sections(width)
+        self._show_rows()
+
+    def _verdict(self, width: int) -> Content:
+        """The band and both numbers."""
+        words = [
+            result_text.verdict(self._judgement),
+            result_text.numbers(self._judgement, width - 4, self._before),
+        ]
         if self._for_counsel:
             words.append(Content.styled(_("One matter for counsel: talk to coverage counsel first."), "$sign-partly"))
-        self.query_one("#verdict", Static).update(Content("\n").join(words))
-        self._show_sections()
+        return Content("\n").join(words)
 
-    def _show_sections(self) -> None:
+    def _show_sections(self, width: int) -> None:
         """The sections, and beside them the timeline where it is wide."""
-        width, aside = self.size.width - 4, self.query_one("#tonight-aside", Static)
+        room, aside = width - 4, self.query_one("#tonight-aside", Static)
         drawn = self._judgement.timeline
-        aside.display = self._judgement.is_final and bool(drawn.steps) and self.size.width >= _ASIDE_FROM
+        aside.display = self._judgement.is_final and bool(drawn.steps) and width >= _ASIDE_FROM
         if aside.display:
             rows = max(_LEAST_ASIDE, len(self._judgement.sections))
             aside.update(tonight_text.aside(drawn, _ASIDE, rows))
-            width -= _ASIDE + 2
-        self.query_one("#domains", Static).update(result_text.domains(self._judgement, width))
+            room -= _ASIDE + 2
+        self.query_one("#domains", Static).update(result_text.domains(self._judgement, room, self._before))
 
     def _show_rows(self) -> None:
         label, wanted = self._filters[self._filter]
@@ -124,9 +159,15 @@ class ResultsScreen(Page[None]):
         shown = sorted((finding for finding in self._findings if wanted(finding)), key=key)
         heading = _("Findings {n}").format(n=len(shown))
         self.query_one("#findings-heading", Static).update(
-            Content.assemble((heading, "bold"), (f"    {label} · {sort_label}", "$quiet"))
+            Content.assemble(
+                (heading, "bold"),
+                "  ",
+                result_text.counts(shown, self._drawn_for),
+                (f"    {label} · {sort_label}", "$quiet"),
+            )
         )
-        self.rows.show(shown)
+        here = self.rows.current
+        self.rows.show(shown, shown.index(here) if here in shown else 0)
 
     def action_filter(self, by: int) -> None:
         """Show another part of the findings."""

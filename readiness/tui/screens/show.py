@@ -15,7 +15,7 @@ from readiness.tui.screens.interview import InterviewScreen
 from readiness.tui.show_course import ShowCourse
 from readiness.tui.widgets.fact_field import Given
 
-_HIDDEN = ("review", "home", "go_to", "find", "fold", "only")
+_HIDDEN = ("review", "home", "go_to", "find", "fold", "only", "other")
 """Keys of the questions that lead away from this list."""
 
 
