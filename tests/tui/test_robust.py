@@ -75,7 +75,7 @@ async def test_a_paste_of_100_kb_is_no_more_than_a_value_that_is_too_long(desk: 
 async def test_a_key_that_is_held_down(desk: Desk, business: str) -> None:
     async with opened(desk, business) as user:
         await user.interview()
-        await user.burst(*["2"] * 30, *["down", "up"] * 500)
+        await user.burst(*["2"] * 30, *["down", "up"] * 100)
         await user.sees("▸ ◐ 2  Partly")
         assert kept(desk, business, "lead").state is State.PARTLY
         await user.burst(*["pagedown"] * 30)
