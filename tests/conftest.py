@@ -14,7 +14,7 @@ os.environ.pop("READINESS_WORKSPACE", None)
 os.environ["READINESS_LANGUAGE"] = "en"  # whatever the machine is set to
 
 settings.register_profile(
-    "default", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    "default", deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 # `make torture` looks twenty times as long, at other examples each time.
 settings.register_profile("long", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])

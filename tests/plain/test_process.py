@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -45,6 +46,11 @@ def test_a_workspace_that_cannot_be_used(command: Command) -> None:
     assert command("ask", NAME, "--plain").code == 3
 
 
+def _hears_interrupts() -> None:
+    """Tests that were started in the background hand their deafness to ^C down."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_at_a_terminal_and_closed_in_the_middle(command: Command) -> None:
     import pexpect
 
@@ -60,7 +66,13 @@ def test_at_a_terminal_and_closed_in_the_middle(command: Command) -> None:
             "2026-11-21",
         ]
         return pexpect.spawn(
-            sys.executable, arguments, env=command.environment, cwd=str(command.home), encoding="utf-8", timeout=20
+            sys.executable,
+            arguments,
+            env=command.environment,
+            cwd=str(command.home),
+            encoding="utf-8",
+            timeout=20,
+            preexec_fn=_hears_interrupts,
         )
 
     first = sit()
