@@ -20,6 +20,7 @@ from readiness.report.document import (
     Paragraph,
     Row,
     Run,
+    Together,
 )
 
 _STATES = (State.YES, State.PARTLY, State.NO, State.UNKNOWN)
@@ -31,7 +32,8 @@ def domains(material: Material) -> tuple[Block, ...]:
     heading = Heading(1, material.say(words.heading), "domains")
     if material.is_draft:
         return (heading, Paragraph((Run(material.say(words.draft)),)), _counts(material))
-    return (heading, Paragraph((Run(material.say(words.intro)),)), _chart(material))
+    # The axis says nothing without the bars above it.
+    return (heading, Paragraph((Run(material.say(words.intro)),)), Together((_chart(material),)))
 
 
 def _chart(material: Material) -> BarChart:
