@@ -14,21 +14,29 @@ if TYPE_CHECKING:
 
 def passphrase_source(descriptor: int | None = None, file: Path | None = None) -> PassphraseSource:
     """The descriptor, the file, the file that the environment names, or whoever is at the terminal."""
-    from readiness.session.passphrase import PassphraseSource
+    from readiness.session.passphrase import OPTION, VARIABLE
 
-    source = PassphraseSource.of(os.environ)
-    if descriptor is not None or file is not None:
-        source = PassphraseSource(descriptor, file)
-    if sys.stdin.isatty():
-        source.ask = getpass
-    return source
+    return _source(VARIABLE, OPTION, descriptor, file)
 
 
 def organisation_passphrase_source(descriptor: int | None = None, file: Path | None = None) -> PassphraseSource:
     """The same for an organisation with a passphrase of its own."""
-    from readiness.session.passphrase import ORGANISATION_OPTION, ORGANISATION_VARIABLE, PassphraseSource
+    from readiness.session.passphrase import ORGANISATION_OPTION, ORGANISATION_VARIABLE
 
-    source = PassphraseSource.of(os.environ, ORGANISATION_VARIABLE, ORGANISATION_OPTION)
+    return _source(ORGANISATION_VARIABLE, ORGANISATION_OPTION, descriptor, file)
+
+
+def document_passphrase_source(file: Path | None = None) -> PassphraseSource:
+    """The same for a document that is put behind one."""
+    from readiness.session.passphrase import DOCUMENT_OPTION, DOCUMENT_VARIABLE
+
+    return _source(DOCUMENT_VARIABLE, DOCUMENT_OPTION, None, file)
+
+
+def _source(variable: str, option: str, descriptor: int | None, file: Path | None) -> PassphraseSource:
+    from readiness.session.passphrase import PassphraseSource
+
+    source = PassphraseSource.of(os.environ, variable, option)
     if descriptor is not None or file is not None:
         source.descriptor, source.file = descriptor, file
     if sys.stdin.isatty():

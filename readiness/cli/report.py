@@ -11,16 +11,15 @@ import click
 
 from readiness.cli.option import assessment_option, desk_of, today_option
 from readiness.cli.selection import draft_option, selected
+from readiness.report.formats import FORMATS, format_of
 from readiness.translation import _
 
 if TYPE_CHECKING:
+    from readiness.assessment.model import Assessment
     from readiness.session.dossier import Dossier
     from readiness.session.reporting import Wanted
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
-
-_FORMATS = ("pdf", "docx", "xlsx", "html", "md", "json", "txt", "vcf")
-_VARIABLE, _OPTION = "READINESS_PROTECT_FILE", "--protect"
 
 
 def _looks(verb: Verb) -> Verb:
@@ -74,7 +73,7 @@ def _looks(verb: Verb) -> Verb:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(_FORMATS, case_sensitive=False),
+    type=click.Choice(list(FORMATS), case_sensitive=False),
     help=_("The format; else what the name of the output file says, else PDF."),
 )
 @click.option("--all", "every", is_flag=True, help=_("Write every document, into a folder."))
@@ -119,7 +118,7 @@ def report(
     else:
         from readiness.session.reporting import write_report
 
-        paths = [_place(dossier, which, draft, wanted, output)]
+        paths = [_place(dossier, assessment, wanted, output)]
         warnings = write_report(dossier, assessment, paths[0], wanted, force=force)
     for warning in warnings:
         click.echo(f"readiness: {warning}", err=True)
@@ -139,8 +138,9 @@ def _wanted(
     protect: bool,
     protect_file: Path | None,
 ) -> Wanted:
-    from readiness.report.formats import format_of
+    from readiness.cli.prompt import document_passphrase_source
     from readiness.session.documents import MANAGEMENT
+    from readiness.session.passphrase import chosen
     from readiness.session.reporting import PDF, Wanted
 
     named = format_of(output) if output is not None and not output.is_dir() else None
@@ -150,39 +150,18 @@ def _wanted(
         page_size=page_size or "",
         font=font,
         redact=redact,
-        passphrase=_passphrase(protect_file) if protect or protect_file is not None else "",
+        passphrase=chosen(document_passphrase_source(protect_file)) if protect or protect_file is not None else "",
     )
 
 
-def _passphrase(file: Path | None) -> str:
-    """What the PDF is put behind: from the file, or typed twice.
-
-    Raises:
-        PassphraseRefused: it is too short, or was not typed twice the same.
-        SessionError: it can't be read, or nobody can be asked.
-    """
-    import os
-    import sys
-    from getpass import getpass
-
-    from readiness.session.passphrase import PassphraseSource, chosen
-
-    source = PassphraseSource.of(os.environ, _VARIABLE, _OPTION)
-    if file is not None:
-        source.file = file
-    if sys.stdin.isatty():
-        source.ask = getpass
-    return chosen(source)
-
-
-def _place(dossier: Dossier, which: str, draft: bool, wanted: Wanted, output: Path | None) -> Path:
+def _place(dossier: Dossier, assessment: Assessment, wanted: Wanted, output: Path | None) -> Path:
     """The file to write: the one that was named, else one of its own name in the folder."""
     from readiness.session.documents import definition_named
     from readiness.session.reporting import name_for
 
     if output is not None and not output.is_dir():
         return output
-    name = name_for(dossier, selected(dossier, which, draft=draft), wanted, definition_named(wanted.document))
+    name = name_for(dossier, assessment, wanted, definition_named(wanted.document))
     return (output or Path()) / name
 
 

@@ -36,6 +36,8 @@ _BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error,
     EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, OverflowError,
 )  # fmt: skip
+"""What `zipfile` raises over bytes that are no archive, are cut or altered, or were packed in a way it can't undo
+(`NotImplementedError`) or with a password (`RuntimeError`)."""
 
 
 class WorkbookRefused(ReadinessError):

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_config_path
-
 from readiness.report.output import ReportError
 from readiness.resources import bundled
+from readiness.session import packs
 from readiness.translation import _
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ MANAGEMENT = "management"
 _SUFFIX = ".yaml"
 _SHARED = "words"
 """Not a document: the words that they share."""
-_FOLDER = "readiness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ class Offer:
 
 
 def own_folder() -> Path:
-    """Where users put definitions of their own."""
-    return user_config_path(_FOLDER, appauthor=False) / "reports"
+    """Where users put definitions of their own, beside their packs."""
+    return packs.own_folder().with_name("reports")
 
 
 def paths(own: Path | None = None) -> dict[str, Path]:

@@ -19,6 +19,9 @@ VARIABLE, OPTION = "READINESS_PASSPHRASE_FILE", "--passphrase"
 ORGANISATION_VARIABLE, ORGANISATION_OPTION = "READINESS_ORGANISATION_PASSPHRASE_FILE", "--organisation-passphrase"
 """The same for the passphrase of one organisation."""
 
+DOCUMENT_VARIABLE, DOCUMENT_OPTION = "READINESS_PROTECT_FILE", "--protect"
+"""The same for the passphrase that a document is put behind."""
+
 TRIES = 3
 
 _LONGEST = 4096
