@@ -29,7 +29,7 @@ run: $(RUN) ## Open the app
 	@$(BIN)/readiness
 
 test: $(DEV) ## Run the tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 demo: $(RUN) ## Judge the sample organisation and write gap-report.pdf here
 	@$(BIN)/python tests/demo.py

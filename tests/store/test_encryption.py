@@ -71,7 +71,7 @@ from tests.store.sample import (
 from tests.store.system_call import FAILING, failing
 
 OTHER = "quite another passphrase"
-STEP = 14
+STEP = 9
 """Of the system calls at which a conversion can be killed, each of so many is tried here; all in the long form."""
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions, signals or forks")
 

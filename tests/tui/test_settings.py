@@ -87,6 +87,7 @@ async def test_the_workspaces_own_need_no_organisation_and_the_colours_come_back
     chosen = preferences(desk.workspace)
     assert (chosen.name, chosen.theme) == ("Robin Vale", "light")
     async with opened(desk) as user:
+        await user.at(FirstRunScreen)
         assert user.app.theme == theme.LIGHT_NAME
 
 
