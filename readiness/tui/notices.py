@@ -32,8 +32,8 @@ def _notices(reading: Reading, check: Check, own: Answer | None) -> Iterator[Con
     if check.audience is Audience.COUNSEL_ONLY:
         yield said("!", _("Talk to coverage counsel first, before contacting broker or insurer. Delete nothing."))
     state = own.state if own is not None else None
-    if state in (State.NO, State.UNKNOWN):
-        yield said("→", _("First step: {step}").format(step=check.first_step))
+    if state is not None:
+        yield from first_step(check, state)
     if state is not None:
         yield from _conflicts(reading, check)
     for other in reading.answers(check.id):
@@ -45,6 +45,13 @@ def _notices(reading: Reading, check: Check, own: Answer | None) -> Iterator[Con
         yield said("✎", _("Note: {note}").format(note=own.note))
     if check.id in reading.assessment.flags:
         yield said(FLAG, _("Flagged to look at again."))
+
+
+def first_step(check: Check, state: State) -> tuple[Content, ...]:
+    """What to do first about an answer of no or don't know; nothing about others."""
+    if state not in (State.NO, State.UNKNOWN):
+        return ()
+    return (said("→", _("First step: {step}").format(step=check.first_step)),)
 
 
 def _conflicts(reading: Reading, check: Check) -> Iterator[Content]:

@@ -55,6 +55,35 @@ async def test_arrows_alone_answer_nothing_and_enter_alone_neither(desk: Desk) -
         assert screen.course.item == "leader.deputy"
 
 
+async def test_an_arrow_on_no_shows_the_first_step_before_enter_gives_it(desk: Desk) -> None:
+    business = with_draft(desk, at="leader.named")
+    async with opened(desk, business) as user:
+        screen = await user.interview()
+        step = screen.course.interview.reading.index.checks["leader.named"].first_step.split()[:3]
+        await user.keys("down", "down")
+        assert not user.reads("First step:")
+        await user.keys("down")
+        await user.sees("First step: " + " ".join(step))
+        assert draft(desk, business).answers == {}
+        await user.keys("up")
+        assert not user.reads("First step:")
+
+
+async def test_all_that_is_said_about_a_field_can_be_read_at_80_columns(desk: Desk) -> None:
+    business = with_draft(desk, answers={"leader.deputy": YES}, at="leader.deputy")
+    async with opened(desk, business) as user:
+        await user.interview()
+        await user.keys("tab", "tab", "f1")
+        await user.sees("Deputy decides after", "Write 30m, 4h, 2 days or 3 weeks.")
+        await user.keys("escape", "escape", "f1")
+        await user.sees("Words in this question")
+    other = desk.create("Lund Joinery").id
+    async with opened(desk, other) as user:
+        await user.begins()
+        await user.keys("tab", "f1")
+        await user.sees("Whose data do you keep", "even for a handful.")
+
+
 async def test_clicks_answer_open_sections_and_press_keys(desk: Desk) -> None:
     business = with_draft(desk, at="leader.named")
     async with opened(desk, business) as user:

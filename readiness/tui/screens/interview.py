@@ -10,7 +10,7 @@ from readiness.assessment.interview import VisibilityChange
 from readiness.questionnaire.vocabulary import State
 from readiness.translation import _
 from readiness.tui.keeping import keep_fields, keep_state
-from readiness.tui.notices import said
+from readiness.tui.notices import first_step, said
 from readiness.tui.screens.interview_keys import InterviewKeys
 from readiness.tui.widgets.answer_list import AnswerList, Offer
 from readiness.tui.widgets.fact_field import FactField, Given
@@ -24,6 +24,10 @@ class InterviewScreen(InterviewKeys):
     @on(AnswerList.Pressed)
     def _take_key(self, event: AnswerList.Pressed) -> None:
         self.later(partial(self._press, event.key))
+
+    @on(AnswerList.Moved)
+    def _take_move(self, event: AnswerList.Moved) -> None:
+        self.later(partial(self._foresee, event.item, event.offer))
 
     @on(AnswerList.Clicked)
     def _take_click(self, event: AnswerList.Clicked) -> None:
@@ -42,6 +46,12 @@ class InterviewScreen(InterviewKeys):
         elif key == "x" and check.always:
             words = _("This one applies to every business. If you are not sure, press u for I don't know.")
             self.pane.say(said("→", words))
+
+    async def _foresee(self, item: str, offer: Offer) -> None:
+        """Say what would come first after an answer, because Enter gives it and leaves the question."""
+        check = self.course.check
+        if check is not None and check.id == item:
+            self.pane.show_notices(first_step(check, offer.state) or self.course.question().notices)
 
     async def _click(self, item: str, offer: Offer) -> None:
         if item == self.course.item:

@@ -117,9 +117,9 @@ class InterviewFrame(SavingScreen[bool]):
 
     def _show_hint(self) -> None:
         """Help for what has the focus."""
-        field, check = self.pane.form.focused, self.course.check
-        if field is not None and field.entry is not None:
-            self.hint.update(field_hint(field.entry.fact, check))
+        fact, check = self.pane.form.fact, self.course.check
+        if fact is not None:
+            self.hint.update(field_hint(fact, check))
         else:
             aside = self.guidance_box.display
             self.hint.update(why_hint(check) if check is not None and not aside else "")

@@ -82,6 +82,13 @@ class AnswerList(HitLines[int], can_focus=True):
         key: str
 
     @dataclass
+    class Moved(Message):
+        """An arrow leads to an answer of a question."""
+
+        item: str
+        offer: Offer
+
+    @dataclass
     class Clicked(Message):
         """An answer of a question was clicked."""
 
@@ -163,6 +170,7 @@ class AnswerList(HitLines[int], can_focus=True):
         """Move the cursor; it starts outside the answers, so that Enter alone never answers."""
         last = len(self._offers) - 1
         self.cursor = (0 if by > 0 else last) if self.cursor is None else max(0, min(self.cursor + by, last))
+        self.screen.post_message(self.Moved(self._item, self._offers[self.cursor]))
 
     def action_press(self, key: str) -> None:
         """Tell the screen."""

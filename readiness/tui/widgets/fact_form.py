@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import AwaitMount
 
+from readiness.questionnaire.model import Fact
 from readiness.tui.widgets.fact_field import Entry, FactField, Given, Raw, Refusal
 
 
@@ -39,6 +40,12 @@ class FactForm(Vertical):
     def focused(self) -> FactField | None:
         """The field that has the focus."""
         return next((field for field in self.fields if field.has_focus_within), None)
+
+    @property
+    def fact(self) -> Fact | None:
+        """The fact whose field has the focus."""
+        field = self.focused
+        return field.entry.fact if field is not None and field.entry is not None else None
 
     @property
     def is_wanting(self) -> bool:
