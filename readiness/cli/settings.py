@@ -38,7 +38,7 @@ _COLUMN = 26
 )
 @click.option("--no-logo", is_flag=True, help=_("Take the logo away."))
 @click.option("--page-size", metavar="A4|Letter", help=_("Paper of its documents."))
-@click.option("--locale", metavar="CODE", help=_("Language and region of its documents, such as en-GB."))
+@click.option("--locale", metavar="CODE", help=_("How days and numbers are written in its documents, such as en-GB."))
 @click.option("--currency", metavar="CODE", help=_("The currency of amounts without one, such as USD."))
 @click.option("--interval", metavar="TIME", help=_("Time between two assessments, such as 90d or 3mo."))
 @click.option(

@@ -339,6 +339,7 @@ class Appendix(NumberedPart, frozen=True, kw_only=True):
     left_on: str
     parties_title: str
     party: str
+    contacts_title: str
     actions_title: str
     action: str
     owner: str

@@ -17,6 +17,7 @@ from readiness.assessment.duties import Duties, duties
 from readiness.assessment.judgement import Judgement, judge
 from readiness.assessment.model import Assessment, Organisation, PackReference
 from readiness.questionnaire.index import Index
+from readiness.regional import written_as
 from readiness.report.output import write
 from readiness.session.clock import Clock
 from readiness.session.documents import definition_named
@@ -75,7 +76,10 @@ class Emergency:
         from readiness.report.compose import compose  # noqa: PLC0415 - only who asks for it waits for it
 
         definition = definition_named(document)
-        with speaking(definition.language):  # as every document, whatever the program speaks
+        with (
+            speaking(definition.language),
+            written_as(self._organisation.locale),
+        ):  # as every document, whatever the program speaks
             is_same = language() == self._spoken
             index, judgement = (self._index, self.judgement) if is_same else self._read()
             return compose(definition, index, self._assessment, self._organisation, judgement, None, self.duties)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from readiness.assessment.judgement import Judgement
 from readiness.assessment.model import Assessment, Status
+from readiness.regional import written_as
 from readiness.report.output import NameTakenByFile, OutputError, ReportError, write
 from readiness.session.documents import MANAGEMENT, definition_named, offers
 from readiness.session.dossier import Dossier
@@ -96,7 +97,7 @@ def composed(dossier: Dossier, assessment: Assessment, wanted: Wanted, definitio
         PackError: its pack can't be used.
         StoreError: something can't be read.
     """
-    with speaking(definition.language):
+    with speaking(definition.language), written_as(dossier.organisation.locale):
         return _composed(dossier, assessment, wanted, definition)
 
 

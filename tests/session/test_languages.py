@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from readiness import regional
-from readiness.assessment.model import Answer
+from readiness.assessment.model import Answer, Contact
 from readiness.assessment.words import day_words, money_words
 from readiness.error import ReadinessError
 from readiness.questionnaire.library import Library
 from readiness.questionnaire.value import Money
 from readiness.questionnaire.vocabulary import State
+from readiness.report.text import text_of
 from readiness.session.documents import definition_named
 from readiness.session.packs import DEFAULT, Packs
 from readiness.session.place import open_workspace
 from readiness.session.preferences import Preferences, prefer, preferences
+from readiness.session.profile import Settings, keep_settings
 from readiness.session.reporting import Wanted, composed
 from readiness.translation import _, language, speaking, use
 from tests.session.desk import desk_in
@@ -65,6 +67,33 @@ def test_what_is_sealed_is_the_same_in_both_languages_and_documents_stay_english
     english, spanish = sealed
     assert english[:4] == spanish[:4]
     assert english[4] != spanish[4]
+
+
+@pytest.mark.parametrize(
+    ("locale", "day"),
+    [("", "21 Nov 2026"), ("en-US", "Nov 21, 2026"), ("en-GB", "21 Nov 2026"), ("de-DE", "21 Nov 2026")],
+)
+def test_documents_are_written_as_in_the_region_of_the_organisation(tmp_path: Path, locale: str, day: str) -> None:
+    desk = desk_in(tmp_path / "workspace")
+    id = desk.create("Harbor Dental").id
+    keep_settings(desk, id, Settings(locale=locale, contacts=(Contact(name="Dana Ruiz", email="dana@example.com"),)))
+    with desk.session(id) as session:
+        session.start("first-hour")
+        session.answer("leader.named", Answer(state=State.NO))
+        document = composed(session, session.seal(), Wanted(), definition_named("management"))
+    assert f"as of {day}" in document.footer
+    told = text_of(document)
+    assert f"Assessed {day}" in told
+    assert "Whom to ask about these assessments" in told
+    assert "dana@example.com" in told
+
+
+def test_numbers_follow_the_region_while_its_language_is_spoken() -> None:
+    with regional.written_as("en-IN"):
+        assert regional.number(1234567) == "12,34,567"
+        with speaking("es"):
+            assert regional.number(1234567) == "1.234.567"
+    assert (regional.number(1234567), regional.money(Decimal(25000), "USD")) == ("1,234,567", "25,000 USD")
 
 
 def test_one_thread_may_speak_another_language() -> None:

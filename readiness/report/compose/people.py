@@ -39,6 +39,8 @@ def people_blocks(material: Material) -> list[Block]:
         blocks.append(Paragraph((Run(material.say(words.no_people)),)))
     if parties:
         blocks += [Heading(2, material.say(words.parties_title)), parties_table(material, parties)]
+    if material.organisation.contacts:
+        blocks += [Heading(2, material.say(words.contacts_title)), _contacts_table(material)]
     return blocks
 
 
@@ -88,4 +90,16 @@ def parties_table(material: Material, parties: list[Party]) -> DataTable:
     for party in parties:
         reach = [party.phone, hours.get(party.phone_hours, party.phone_hours), party.second_way]
         rows.append(((Run(party.name, strong=True),), (Run(", ".join(text for text in reach if text)),)))
+    return DataTable(columns, tuple(rows))
+
+
+def _contacts_table(material: Material) -> DataTable:
+    """The contacts of the organisation's profile."""
+    words = material.words_of(wording.Appendix)
+    columns = (Column(material.say(words.person), 4.0), Column(material.say(words.reach), 6.2))
+    rows = []
+    for one in material.organisation.contacts:
+        role = (Run("\n" + one.role, muted=True),) if one.role else ()
+        reach = ", ".join(text for text in (one.email, one.phone) if text)
+        rows.append(((Run(one.name, strong=True), *role), (Run(reach),)))
     return DataTable(columns, tuple(rows))
