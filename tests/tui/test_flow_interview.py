@@ -69,6 +69,15 @@ async def test_an_arrow_on_no_shows_the_first_step_before_enter_gives_it(desk: D
         assert not user.reads("First step:")
 
 
+async def test_an_arrow_that_comes_when_the_question_has_gone_does_nothing(desk: Desk) -> None:
+    business = desk.create("Lund Joinery").id
+    async with opened(desk, business) as user:
+        screen = await user.begins()
+        screen.pane.answers.action_move(1)
+        await user.settled()
+        assert screen.pane.answers.under_cursor is None
+
+
 async def test_all_that_is_said_about_a_field_can_be_read_at_80_columns(desk: Desk) -> None:
     business = with_draft(desk, answers={"leader.deputy": YES}, at="leader.deputy")
     async with opened(desk, business) as user:

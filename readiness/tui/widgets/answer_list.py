@@ -169,6 +169,8 @@ class AnswerList(HitLines[int], can_focus=True):
     def action_move(self, by: int) -> None:
         """Move the cursor; it starts outside the answers, so that Enter alone never answers."""
         last = len(self._offers) - 1
+        if last < 0:
+            return  # the focus has not left yet, and opening facts are on screen
         self.cursor = (0 if by > 0 else last) if self.cursor is None else max(0, min(self.cursor + by, last))
         self.screen.post_message(self.Moved(self._item, self._offers[self.cursor]))
 

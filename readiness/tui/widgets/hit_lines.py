@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from rich.segment import Segment
 from textual import events
 from textual.cache import FIFOCache
 from textual.content import Content, Span
 from textual.geometry import Size
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 from textual.widget import Widget
 
 Target = TypeVar("Target")
@@ -45,6 +46,9 @@ class HitLines(Widget, Generic[Target]):
     """A widget made of lines. Subclasses say what the lines are, and what a click does."""
 
     ALLOW_SELECT = False
+
+    virtual_size = reactive(Size(0, 0), repaint=False)
+    """Nothing inside scrolls. As Textual declares it, each change of the height has all laid out a second time."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -95,7 +99,9 @@ class HitLines(Widget, Generic[Target]):
         key = (content.plain, tuple(content.spans), width, style)
         strip = self._drawn.get(key)
         if strip is None:
-            (strip,) = Visual.to_strips(self, content, width, 1, style, apply_selection=False)
+            # The line fits and stands at the left: what `Visual.to_strips` would find out with three times the work.
+            parts = [Segment(text, (style + own).rich_style) for text, own in content.render(style, end="")]
+            strip = Strip(parts, content.cell_length).adjust_cell_length(width, style.rich_style)
             self._drawn.set(key, strip)
         return strip
 
