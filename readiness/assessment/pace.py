@@ -46,7 +46,6 @@ def _opening_seconds(fact: Fact) -> float:
 
 
 def _check_seconds(reading: Reading, check: Check) -> float:
-    labels = tuple(choice.label for choice in check.choices)
     required = [
         fact
         for fact in reading.scope.facts_of(check)
@@ -55,18 +54,18 @@ def _check_seconds(reading: Reading, check: Check) -> float:
         and not isinstance(reading.lookup(fact.id), Known)
     ]
     return (
-        seconds_to_read([reading.scope.question(check)])
-        + _to_choose(labels)
-        + SECONDS_A_KEY * _KEYS_A_QUESTION
+        _to_answer(reading.scope.question(check), tuple(choice.label for choice in check.choices))
         + SECONDS_A_FACT * len(required)
         + (SECONDS_A_PROOF if reading.scope.asks_proof else 0)
     )
 
 
-@lru_cache(maxsize=256)
-def _to_choose(labels: tuple[str, ...]) -> float:
-    """Seconds to read a check's own answers, or the plain ones, and the ways out."""
-    return seconds_to_read((*labels, *map(state_words, _WAYS_OUT if labels else _PLAIN)))
+# The minutes left are told again after every key, and the texts of a pack stay the same.
+@lru_cache(maxsize=4096)
+def _to_answer(question: str, labels: tuple[str, ...]) -> float:
+    """Seconds to read a question with a check's own answers, or the plain ones, and the ways out, and to choose."""
+    states = map(state_words, _WAYS_OUT if labels else _PLAIN)
+    return seconds_to_read([question, *labels, *states]) + SECONDS_A_KEY * _KEYS_A_QUESTION
 
 
 def seconds_to_read(texts: Iterable[str]) -> float:
@@ -74,7 +73,5 @@ def seconds_to_read(texts: Iterable[str]) -> float:
     return sum(map(_words, texts)) * 60 / WORDS_A_MINUTE
 
 
-# The minutes left are told again after every key, and the texts of a pack stay the same.
-@lru_cache(maxsize=4096)
 def _words(text: str) -> int:
     return len(text.split())

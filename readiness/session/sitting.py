@@ -257,7 +257,8 @@ class Session(HeldOrganisation):
             who=self.respondent,
             at=self.clock.moment,
         )
-        self._draft = after
+        # Where the file says by now that we are: what was answered last.
+        self._draft = with_position(after, next(reversed(list(changes)), after.position))
 
 
 def _said(answers: Iterable[Answer]) -> list[tuple[object, ...]]:

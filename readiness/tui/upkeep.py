@@ -115,7 +115,6 @@ async def show_in(app: App[Any], desk: Desk, session: Session) -> None:
     from readiness.tui.screens.show import ShowScreen  # noqa: PLC0415
 
     opener, began = app.screen, session.draft is None
-    before = session.draft.position if session.draft is not None else ""
     assessor = Assessor(name=desk.workspace.settings.load().name)
     items = await asyncio.to_thread(prepared, session, assessor)
     if not items:
@@ -123,8 +122,6 @@ async def show_in(app: App[Any], desk: Desk, session: Session) -> None:
         return
     if app.screen is opener:
         await app.push_screen_wait(ShowScreen(session, items, is_new=began))
-        if before:  # the questions go on where they were
-            await asyncio.to_thread(session.move_to, before)
 
 
 async def now(app: App[Any], desk: Desk, organisation_id: str, at: datetime | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING
 
 from readiness.assessment.model import Assessor
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from readiness.session.reassessment import Reassessment
     from readiness.tui.app import ReadinessApp
 
+_COLLECTED_AFTER = (10_000, 20, 20)
+"""New objects until the youngest are looked through, and how often that is until the older ones are."""
+
 
 async def visit(app: ReadinessApp, organisation_id: str, *, again: bool = False) -> None:
     """Ask the questions of its draft, begun if there is none yet or `again` asks for one; then show the results.
@@ -27,6 +31,7 @@ async def visit(app: ReadinessApp, organisation_id: str, *, again: bool = False)
     if not await unlocked(app, app.desk, organisation_id):
         return
     session = await asyncio.to_thread(_open, app.desk, organisation_id)
+    _spare_what_stays()
     try:
         begins = session.draft is None and (again or not session.sealed) and not session.read_only
         if begins and not await _begun(app, session):
@@ -38,6 +43,13 @@ async def visit(app: ReadinessApp, organisation_id: str, *, again: bool = False)
         session.close()
     if finished:
         await results(app, organisation_id)
+
+
+def _spare_what_stays() -> None:
+    """Have the collector pass over the program and its pack, which stay to the end: it stops the app while it looks."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.set_threshold(*_COLLECTED_AFTER)
 
 
 async def _asked(app: ReadinessApp, session: Session) -> bool:

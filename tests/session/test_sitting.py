@@ -160,6 +160,18 @@ def test_two_people_answer_one_question(session: Session) -> None:
     assert [answer.state for answer in on_disk(session)["leader.named"]] == [State.YES]
 
 
+def test_going_back_after_an_answer_is_where_the_next_sitting_begins(desk: Desk) -> None:
+    id = desk.create("Harbor Dental").id
+    with desk.session(id) as session:
+        session.start()
+        session.move_to("leader.named")
+        session.answer("leader.deputy", Answer(state=State.NO))
+        assert session.assessment.position == "leader.deputy"
+        session.move_to("leader.named")
+    with desk.session(id) as session:
+        assert session.assessment.position == "leader.named"
+
+
 def test_the_next_sitting_is_where_this_one_was(desk: Desk) -> None:
     id = desk.create("Harbor").id
     with desk.session(id) as session:

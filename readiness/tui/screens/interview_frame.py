@@ -24,7 +24,7 @@ from readiness.tui.widgets.guidance import guidance
 from readiness.tui.widgets.key_line import KeyLine
 from readiness.tui.widgets.question_pane import QuestionPane
 from readiness.tui.widgets.section_list import SectionList
-from readiness.tui.widgets.title_line import TitleLine
+from readiness.tui.widgets.title_line import TextLine, TitleLine
 
 _LEAST, _ROOMY, _WIDE = 76, 96, 126
 """Columns from which sections fit beside a question, beside a screen of facts, and guidance fits, too."""
@@ -39,8 +39,8 @@ class InterviewFrame(SavingScreen[bool]):
     sections_box = getters.query_one("#sections-box", VerticalScroll)
     guidance_box = getters.query_one("#guidance-box", VerticalScroll)
     guidance_text = getters.query_one("#guidance", Static)
-    hint = getters.query_one("#hint", Static)
-    progress = getters.query_one("#progress", Static)
+    hint = getters.query_one("#hint", TextLine)
+    progress = getters.query_one("#progress", TextLine)
 
     def __init__(self, session: Session, course: Course | None = None) -> None:
         """`course` is a way of its own through the questions; else it is all of them."""
@@ -61,8 +61,8 @@ class InterviewFrame(SavingScreen[bool]):
             yield QuestionPane(partial(refusal, today=self.session.clock.today, currency=currency), id="pane")
             with VerticalScroll(id="guidance-box", can_focus=False):
                 yield Static(id="guidance", markup=False)
-        yield Static(id="hint", markup=False)
-        yield Static(id="progress", markup=False)
+        yield TextLine(id="hint")
+        yield TextLine(id="progress")
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -100,7 +100,7 @@ class InterviewFrame(SavingScreen[bool]):
         self.sections.show(course.parts(), course.marks(), course.item)
         self._show_guidance()
         self._show_hint()
-        self.progress.update(Content(course.progress()))
+        self.progress.text = Content(course.progress())
 
     def make_room(self) -> None:
         """Sections on the left while there is room, guidance on the right of a question where it is wide."""
@@ -119,10 +119,10 @@ class InterviewFrame(SavingScreen[bool]):
         """Help for what has the focus."""
         fact, check = self.pane.form.fact, self.course.check
         if fact is not None:
-            self.hint.update(field_hint(fact, check))
+            self.hint.text = field_hint(fact, check)
         else:
             aside = self.guidance_box.display
-            self.hint.update(why_hint(check) if check is not None and not aside else "")
+            self.hint.text = why_hint(check) if check is not None and not aside else Content("")
 
     def on_resize(self) -> None:
         """Give each part the room there is."""

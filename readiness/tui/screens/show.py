@@ -34,6 +34,7 @@ class ShowScreen(InterviewScreen):
         """Ask what shows `items`, of which there is at least one; `is_new`: a draft was begun for it."""
         super().__init__(session, ShowCourse(session, items))
         self._is_new = is_new
+        self._resumes_at = "" if is_new or session.draft is None else session.draft.position
 
     def offers(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Only what belongs to this pass; esc leaves a field before it leaves the list."""
@@ -61,6 +62,11 @@ class ShowScreen(InterviewScreen):
         await super().show(item)
         self.walked = self.course.item  # a proof that is left empty is left so
         self.pane.form.focus_first()
+
+    async def remember(self) -> None:
+        """The questions go on where they were, whatever is answered here."""
+        if self._resumes_at and not self.session.read_only:
+            await self.keep(partial(self.session.move_to, self._resumes_at), quietly=True)
 
     async def keep_facts(self, given: list[Given]) -> None:
         """Keep the proof with the claim of whoever answers now; where only others made it, with the same claim."""

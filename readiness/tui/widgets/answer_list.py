@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
@@ -165,6 +166,12 @@ class AnswerList(HitLines[int], can_focus=True):
         """Show where the cursor is."""
         if self.is_mounted:
             self.rebuild()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Act on its own keys at once: Textual passes a key up to the app before it looks who has bound it."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            await self.run_action(binding.action)
 
     def action_move(self, by: int) -> None:
         """Move the cursor; it starts outside the answers, so that Enter alone never answers."""
