@@ -164,9 +164,13 @@ class Interview:
 
     def is_answered(self, item_id: str) -> bool:
         """Whether a check has a state, or an opening fact was answered or passed by."""
-        if item_id in self._index.checks:
-            return self.reading.counted(item_id) is not None
-        return bool(self.reading.answers(item_id))
+        return item_id in self._answered
+
+    @cached_property
+    def _answered(self) -> frozenset[str]:
+        given = self.reading.assessment.answers
+        checks = (id for id in given if id in self._index.checks and self.reading.counted(id) is not None)
+        return frozenset((*checks, *(id for id, answers in given.items() if answers and id not in self._index.checks)))
 
     def next_item(self, item_id: str) -> str | None:
         """The visible item after this one, which may itself be hidden by now."""

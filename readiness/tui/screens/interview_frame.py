@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -28,6 +29,7 @@ from readiness.tui.widgets.title_line import TextLine, TitleLine
 
 _LEAST, _ROOMY, _WIDE = 76, 96, 126
 """Columns from which sections fit beside a question, beside a screen of facts, and guidance fits, too."""
+_WINDOWS = ("readiness.tui.screens.block_end", "readiness.tui.screens.review", "readiness.tui.screens.reading")
 
 
 class InterviewFrame(SavingScreen[bool]):
@@ -48,6 +50,7 @@ class InterviewFrame(SavingScreen[bool]):
         self.session = session
         self.course = course or Course(session)
         self.folded = False
+        self._offered: set[str] = set()
         self.walked = ""
         """The item whose fields were gone through since it came on screen."""
 
@@ -68,11 +71,18 @@ class InterviewFrame(SavingScreen[bool]):
     async def on_mount(self) -> None:
         """Begin where the last sitting stopped."""
         await self.show()
+        self._bring_windows()
         self.say_notices()
         if self.session.read_only:
             self.title_line.right = Content.styled(_("read only"), "bold $sign-partly")
             words = _("Another program works on this organisation ({holder}). You can look; nothing is saved.")
             self.app.notify(clean(words.format(holder=self.session.holder)), timeout=30, markup=False)
+
+    @work(thread=True, group="windows")
+    def _bring_windows(self) -> None:
+        """Import what most sittings open sooner or later while the first question is read."""
+        for window in _WINDOWS:
+            import_module(window)
 
     def say_notices(self) -> None:
         """Say what opening the organisation put right."""
@@ -89,9 +99,17 @@ class InterviewFrame(SavingScreen[bool]):
             await self.pane.show(self.course.question())
             self.show_around()
         self.pane.focus_start()
-        self.refresh_bindings()
+        self._follow_keys()
         # The question is painted first: nobody waits for where we are to be written down.
         self.call_after_refresh(self.later, self.remember)
+
+    def _follow_keys(self) -> None:
+        """Tell that other keys work than before: looking through all of them takes as long as keeping an answer."""
+        names = {binding.action.partition("(")[0] for _key, binding in self._bindings}
+        offered = {name for name in names if self.offers(name, ())}
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def show_around(self) -> None:
         """Show what surrounds the question."""

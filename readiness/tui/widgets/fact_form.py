@@ -62,7 +62,7 @@ class FactForm(Vertical):
         asked = [(field.entry.fact, field.entry.notice) for field in self.fields if field.entry is not None]
         if asked != [(entry.fact, entry.notice) for entry in entries]:
             self._remember()
-            self.show(self._item, entries)
+            self._fill(self._item, entries)
 
     def reopen(self, fact_ids: Sequence[str], problem: str) -> None:
         """Values that were not kept: they stay in their fields, with the reason."""
@@ -70,11 +70,17 @@ class FactForm(Vertical):
             if field.entry is not None and field.entry.fact.id in fact_ids:
                 field.reopen(problem)
 
-    def show(self, item: str, entries: Sequence[Entry]) -> AwaitMount:
+    async def show(self, item: str, entries: Sequence[Entry]) -> None:
         """Ask for these facts of an item. What was typed for it before and not accepted is still there."""
+        mounted = self._fill(item, entries)
+        if mounted is not None:
+            await mounted
+
+    def _fill(self, item: str, entries: Sequence[Entry]) -> AwaitMount | None:
+        """Put the facts into fields; what to wait for, where there are more of them than ever before."""
         self._item = item
         missing = [FactField(self._refusal) for _n in range(len(entries) - len(self._fields))]
-        mounted = self.mount_all(missing)
+        mounted = self.mount_all(missing) if missing else None
         self._fields += missing
         self._used = len(entries)
         for number, field in enumerate(self._fields):
