@@ -27,7 +27,7 @@ MARKER = "Readiness"
 NAMES = ("Harbor Dental Group", "Lund Joinery", "Northwind Freight")
 """Fictional; short enough to be painted in one piece, the last by name being the last row."""
 PAIRS = 21
-BOUND = 1.4
+BOUND = 1.3
 PATIENCE = 20.0
 """Seconds after which a start counts as failed."""
 
