@@ -14,6 +14,7 @@ from textual.geometry import Size
 
 from readiness.questionnaire.vocabulary import State
 from readiness.session.place import Desk
+from readiness.tui.palette import Palette
 from readiness.tui.screens.home import HomeScreen
 from readiness.tui.screens.interview import InterviewScreen
 from readiness.tui.screens.note import NoteScreen
@@ -101,6 +102,17 @@ async def test_500_sizes_in_a_row_keep_place_and_focus(desk: Desk, business: str
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no limit of that kind on Windows")
+async def test_a_click_where_the_window_was_before_it_shrank(desk: Desk, business: str) -> None:
+    async with opened(desk, size=(140, 40)) as user:
+        await user.sees("Harbor Dental")
+        await user.keys("ctrl+p")
+        palette = await user.at(Palette)
+        await user.resizes(40, 10)
+        palette.post_message(events.Click(palette, 120, 35, 0, 0, 1, False, False, False, 120, 35))
+        await user.keys("escape")
+        await user.at(HomeScreen)
+
+
 async def test_a_disk_that_fills_up_in_mid_answer(desk: Desk, business: str) -> None:
     async with opened(desk, business) as user:
         await user.interview()
