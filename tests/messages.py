@@ -15,6 +15,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from readiness.labels import sentences
+
 PACKAGE = Path(__file__).resolve().parents[1] / "readiness"
 KEYWORDS = {"_": None, "ngettext": (1, 2)}
 
@@ -23,6 +25,8 @@ def extracted() -> Catalog:
     """Every sentence of the code that goes through gettext."""
     template = Catalog(project="readiness", fuzzy=False)
     for _file, _line, message, _comments, _context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
+        template.add(message)
+    for message in sentences():
         template.add(message)
     return template
 

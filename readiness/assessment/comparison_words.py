@@ -6,20 +6,13 @@ from collections.abc import Iterator
 
 from readiness.assessment.comparison import Class, Comparison, Obstacle, Point
 from readiness.assessment.model import Origin
+from readiness.labels import label
 from readiness.translation import _, ngettext
 
 
 def class_words(outcome: Class) -> str:
     """What became of some points, as a heading."""
-    return {
-        Class.WORSE: _("Worse"),
-        Class.BETTER: _("Better"),
-        Class.NEW: _("New"),
-        Class.CLOSED: _("Closed"),
-        Class.STILL_OPEN: _("Still open"),
-        Class.UNCHANGED: _("Unchanged"),
-        Class.NOT_COMPARABLE: _("Not comparable"),
-    }[outcome]
+    return label("compared", outcome)
 
 
 def remarks(point: Point) -> Iterator[str]:
@@ -32,13 +25,7 @@ def remarks(point: Point) -> Iterator[str]:
 
 
 def _obstacle_words(obstacle: Obstacle) -> str:
-    return {
-        Obstacle.ADDED: _("new in the questionnaire"),
-        Obstacle.REMOVED: _("no longer in the questionnaire"),
-        Obstacle.SCOPE: _("not part of one of the two"),
-        Obstacle.NOT_ASKED: _("applied in one of the two only"),
-        Obstacle.UNCHECKED: _("answers were missing"),
-    }[obstacle]
+    return label("not_comparable", obstacle)
 
 
 def movement_lines(found: Comparison) -> Iterator[str]:

@@ -8,6 +8,7 @@ from readiness.assessment.clock import DatedClock
 from readiness.assessment.duties import Clock, Duties, ListedDuty
 from readiness.assessment.timeline_words import moment_words, named
 from readiness.assessment.words import day_words, length_words
+from readiness.labels import label
 from readiness.questionnaire.duty_model import Confidence, Duty, DutyStatus, Recipient, TimeUnit
 from readiness.questionnaire.index import Index
 from readiness.translation import _, ngettext
@@ -15,20 +16,12 @@ from readiness.translation import _, ngettext
 
 def confidence_words(confidence: Confidence) -> str:
     """The word for how far the sources support a record."""
-    return {Confidence.HIGH: _("high"), Confidence.MEDIUM: _("medium"), Confidence.LOW: _("LOW")}[confidence]
+    return label("confidence", confidence)
 
 
 def status_words(status: DutyStatus) -> str:
     """The word for how far a duty is in force."""
-    return {
-        DutyStatus.IN_FORCE: _("in force"),
-        DutyStatus.IN_FORCE_PARTLY: _("partly in force"),
-        DutyStatus.PENDING: _("PENDING, not in force"),
-        DutyStatus.NOT_YET: _("enacted, NOT YET in force"),
-        DutyStatus.VARIES: _("differs by state"),
-        DutyStatus.CONTRACT: _("by contract"),
-        DutyStatus.NO_DUTY: _("no duty to tell anybody"),
-    }[status]
+    return label("duty", status)
 
 
 def standing_words(duty: Duty) -> str:

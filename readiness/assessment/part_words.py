@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from readiness.assessment.interview import Filter, Only
+from readiness.assessment.interview import Only
 from readiness.assessment.words import who_words
+from readiness.labels import label
 from readiness.questionnaire.model import Respondent
 from readiness.translation import _
 
@@ -12,10 +13,4 @@ def part_words(only: Only) -> str:
     """What is walked through."""
     if isinstance(only, Respondent):
         return _("mine, as {who}").format(who=who_words(only))
-    return {
-        Filter.OPEN: _("not answered"),
-        Filter.FLAGGED: _("flagged"),
-        Filter.UNKNOWN: _("I don't know"),
-        Filter.UNPROVEN: _("yes without proof"),
-        Filter.INCOMPLETE: _("a needed detail is missing"),
-    }[only]
+    return label("part", only)

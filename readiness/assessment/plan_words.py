@@ -5,20 +5,13 @@ from __future__ import annotations
 from readiness.assessment.model import ActionStatus
 from readiness.assessment.plan import Standing
 from readiness.assessment.plan_copy import PlanField
+from readiness.labels import label
 from readiness.translation import _
 
 
 def standing_words(standing: Standing) -> str:
     """How an action stands, in words."""
-    return {
-        Standing.OPEN: _("open"),
-        Standing.IN_PROGRESS: _("in progress"),
-        Standing.OVERDUE: _("overdue"),
-        Standing.NOT_YET_PROVEN: _("done, not yet proven"),
-        Standing.ACCEPTED: _("risk accepted"),
-        Standing.LAPSED: _("risk accepted, time is over"),
-        Standing.CLOSED: _("done, shown by proof"),
-    }[standing]
+    return label("action", standing)
 
 
 def status_words(status: ActionStatus) -> str:
@@ -36,16 +29,7 @@ def status_words(status: ActionStatus) -> str:
 
 def field_words(field: PlanField) -> str:
     """What a field of the plan is called."""
-    return {
-        PlanField.OWNER: _("owner"),
-        PlanField.DUE: _("due"),
-        PlanField.STATUS: _("status"),
-        PlanField.NOTE: _("note"),
-        PlanField.COST: _("cost"),
-        PlanField.APPROVER: _("accepted by"),
-        PlanField.REASON: _("why accepted"),
-        PlanField.EXPIRES: _("accepted until"),
-    }[field]
+    return label("action_field", field)
 
 
 def value_words(field: PlanField, value: str) -> str:

@@ -10,25 +10,14 @@ from readiness.assessment.proof import newest
 from readiness.assessment.reading import Reading
 from readiness.assessment.revisit import Why, carried_from
 from readiness.assessment.words import day_words
+from readiness.labels import label
 from readiness.questionnaire.index import Index
 from readiness.translation import _
 
 
 def why_words(why: Why) -> str:
     """Why a question is asked again."""
-    return {
-        Why.NEW: _("not answered yet"),
-        Why.PERSON: _("it names somebody who has left"),
-        Why.CHANGE: _("touched by what you reported"),
-        Why.OPEN: _("an open point"),
-        Why.UNKNOWN: _("not known last time"),
-        Why.UNPROVEN: _("no proof yet"),
-        Why.STALE: _("the proof is too old"),
-        Why.EXPIRING: _("something ends before the next assessment"),
-        Why.INCOMPLETE: _("a needed detail is missing"),
-        Why.MISFIT: _("the questionnaire does not accept the answer any more"),
-        Why.FLAGGED: _("flagged"),
-    }[why]
+    return label("asked_again", why)
 
 
 def carried_words(reading: Reading, item: str) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from readiness.assessment.timeline import Due, Gap, StepState, TimedStep, Timeline
 from readiness.assessment.timeline_plan import Stretch
 from readiness.assessment.words import day_words
+from readiness.labels import label
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.timeline_model import DeadlineKind
 from readiness.translation import _, ngettext
@@ -31,23 +32,12 @@ def hours_number(minutes: int | None) -> float | None:
 
 def step_state_words(state: StepState) -> str:
     """The word for what can be said about a step."""
-    return {
-        StepState.ANSWERED: _("answered and proven"),
-        StepState.UNPROVEN: _("not proven"),
-        StepState.NOT_KNOWN: _("an answer is missing"),
-        StepState.BROKEN: _("does not work"),
-    }[state]
+    return label("step", state)
 
 
 def kind_words(kind: DeadlineKind) -> str:
     """Whose deadline it is."""
-    return {
-        DeadlineKind.INSURER: _("your insurance policy"),
-        DeadlineKind.CONTRACT: _("your contracts"),
-        DeadlineKind.LAW: _("the law, as your lawyer told you"),
-        DeadlineKind.OWN: _("your own promise"),
-        DeadlineKind.TARGET: _("a target of this page"),
-    }[kind]
+    return label("deadline", kind)
 
 
 def finish_words(timed: TimedStep) -> str:

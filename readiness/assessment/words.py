@@ -15,6 +15,7 @@ from readiness import regional
 from readiness.assessment.model import Answer
 from readiness.assessment.people import holder, name_of
 from readiness.assessment.reading import Reading
+from readiness.labels import label
 from readiness.questionnaire.model import Addressee, Check, Fact, FactType, Respondent
 from readiness.questionnaire.value import Money, money, span
 from readiness.questionnaire.verdict import Known
@@ -30,38 +31,17 @@ _MOST_HOURS = 96
 
 def state_words(state: State | None) -> str:
     """The word for a state; None is not answered."""
-    if state is None:
-        return _("not answered")
-    if state is State.YES:
-        return _("yes")
-    if state is State.PARTLY:
-        return _("partly")
-    if state is State.NO:
-        return _("no")
-    return _("don't know") if state is State.UNKNOWN else _("doesn't apply")
+    return label("state", state or "none")
 
 
 def severity_words(severity: Severity) -> str:
     """The word for a severity."""
-    return {
-        Severity.CRITICAL: _("critical"),
-        Severity.HIGH: _("high"),
-        Severity.MEDIUM: _("medium"),
-        Severity.LOW: _("low"),
-    }[severity]
+    return label("severity", severity)
 
 
 def who_words(who: Addressee | Respondent) -> str:
     """Who answers, is asked or settles something."""
-    return {
-        "owner": _("owner"),
-        "finance": _("finance"),
-        "IT": _("IT"),
-        "counsel": _("lawyer"),
-        "PR": _("press contact"),
-        "broker": _("broker"),
-        "response_firm": _("response firm"),
-    }[who.value]
+    return label("who", who.value)
 
 
 def named_who(reading: Reading, who: Addressee) -> str:
@@ -150,7 +130,7 @@ def _typed(reading: Reading, kind: FactType, choices: Mapping[str, str], value: 
         party = reading.parties.get(text)
         return party.name if party is not None else text
     if kind is FactType.YES_NO:
-        return {"yes": _("yes"), "no": _("no")}.get(text, text)
+        return label("state", text) if text in ("yes", "no") else text
     if kind is FactType.DATE:
         return day_words(date.fromisoformat(text))
     if kind is FactType.MONEY:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from readiness.assessment.model import Action, ActionStatus
+from readiness.assessment.plan_words import status_words
 from readiness.questionnaire.model import Bounds, Fact, FactType
 from readiness.questionnaire.value import canonical
 from readiness.session.planning import Change, Planned
@@ -23,18 +24,13 @@ _NAMES = {OWNER: "owner", APPROVER: "approver", NOTE: "note", COST: "cost", REAS
 
 def facts() -> dict[str, Fact]:
     """Every field, in order."""
-    statuses = {
-        ActionStatus.OPEN: _("open"),
-        ActionStatus.IN_PROGRESS: _("in progress"),
-        ActionStatus.DONE: _("done, not yet proven"),
-        ActionStatus.ACCEPTED: _("risk accepted"),
-    }
+    statuses = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.DONE, ActionStatus.ACCEPTED)
     made = (
         Fact(id=OWNER, type=FactType.PERSON, label=_("Who does it"), example="Dana Ruiz"),
         Fact(id=DUE, type=FactType.DATE, label=_("By when"), example=_("in 3 weeks")),
         Fact(
             id=STATUS, type=FactType.CHOICE, label=_("How it stands"),
-            choices={status.value: words for status, words in statuses.items()},
+            choices={status.value: status_words(status) for status in statuses},
         ),
         Fact(id=APPROVER, type=FactType.PERSON, label=_("Who accepts the risk")),
         Fact(id=REASON, type=FactType.TEXT, label=_("Why")),

@@ -40,7 +40,7 @@ class Page(Screen[ScreenResultType], inherit_bindings=False):
         """Pass over what a screen that is on its way out needn't hear."""
         if isinstance(event, events.Mount | events.Resize) and not (self.display and self.is_attached):
             return
-        if isinstance(event, events.Click) and (event.screen_x, event.screen_y) not in self.region:
+        if isinstance(event, events.Click) and not self.region.contains(event.screen_x, event.screen_y):
             return  # the window has become smaller since: Textual looks for a widget there, and fails
         await super().on_event(event)
 

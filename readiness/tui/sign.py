@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from readiness.labels import label
 from readiness.questionnaire.vocabulary import Severity, State
-from readiness.translation import _
 
 DASH = "\u2013"
 """Doesn't apply, or no number."""
@@ -33,29 +33,35 @@ class Sign:
         return Content.styled(f"{self.glyph} {self.word}", self.colour)
 
 
+_STATES = {
+    "none": ("·", "$quiet"),
+    State.YES: ("✓", "$sign-yes"),
+    State.PARTLY: ("◐", "$sign-partly"),
+    State.NO: ("✗", "$sign-no"),
+    State.UNKNOWN: ("?", "$sign-unknown"),
+    State.NOT_APPLICABLE: (DASH, "$sign-not-applicable"),
+}
+_KINDS = {
+    "gap": ("✗", "$sign-no"),
+    "unknown": ("?", "$sign-unknown"),
+    "unproven": ("!", "$sign-unproven"),
+    "stale": ("⧗", "$sign-stale"),
+    "conflict": ("≠", "$sign-partly"),
+    "expiring": ("⧗", "$sign-stale"),
+}
+
+
 def state_sign(state: State | None) -> Sign:
     """The sign of an answer; None is not answered."""
-    if state is None:
-        return Sign("·", _("not answered"), "$quiet")
-    return {
-        State.YES: Sign("✓", _("yes"), "$sign-yes"),
-        State.PARTLY: Sign("◐", _("partly"), "$sign-partly"),
-        State.NO: Sign("✗", _("no"), "$sign-no"),
-        State.UNKNOWN: Sign("?", _("don't know"), "$sign-unknown"),
-        State.NOT_APPLICABLE: Sign(DASH, _("n/a"), "$sign-not-applicable"),
-    }[state]
+    id = state or "none"
+    glyph, colour = _STATES[id]
+    return Sign(glyph, label("state_sign", id), colour)
 
 
 def kind_sign(kind: str) -> Sign:
     """The sign of a kind of finding."""
-    return {
-        "gap": Sign("✗", _("missing"), "$sign-no"),
-        "unknown": Sign("?", _("not known"), "$sign-unknown"),
-        "unproven": Sign("!", _("no proof"), "$sign-unproven"),
-        "stale": Sign("⧗", _("proof too old"), "$sign-stale"),
-        "conflict": Sign("≠", _("doesn't fit together"), "$sign-partly"),
-        "expiring": Sign("⧗", _("runs out"), "$sign-stale"),
-    }[kind]
+    glyph, colour = _KINDS[kind]
+    return Sign(glyph, label("finding", kind), colour)
 
 
 def severity_style(severity: Severity) -> str:

@@ -21,6 +21,7 @@ from readiness.assessment.timeline_words import (
     stretch_words,
 )
 from readiness.assessment.words import answer_words
+from readiness.labels import label
 from readiness.questionnaire.index import Index
 from readiness.questionnaire.model import Audience, Check
 from readiness.translation import _, ngettext
@@ -42,12 +43,13 @@ _ASSUMED = "*"
 
 def step_sign(state: StepState) -> Sign:
     """The sign of a step."""
-    return {
-        StepState.ANSWERED: Sign("✓", _("answered"), "$sign-yes"),
-        StepState.UNPROVEN: Sign("!", _("unproven"), "$sign-unproven"),
-        StepState.NOT_KNOWN: Sign("?", _("not known"), "$sign-unknown"),
-        StepState.BROKEN: Sign("✗", _("broken"), "$sign-no"),
+    glyph, colour = {
+        StepState.ANSWERED: ("✓", "$sign-yes"),
+        StepState.UNPROVEN: ("!", "$sign-unproven"),
+        StepState.NOT_KNOWN: ("?", "$sign-unknown"),
+        StepState.BROKEN: ("✗", "$sign-no"),
     }[state]
+    return Sign(glyph, label("step_sign", state), colour)
 
 
 def _state_cells() -> int:
