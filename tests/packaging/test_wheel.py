@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = (
     r"readiness/[a-z_/]+\.py",
     r"readiness/py\.typed",
+    r"readiness/labels\.yaml",
     r"readiness/tui/(app|pages)\.tcss",
     r"readiness/locale/[a-z_]+/LC_MESSAGES/readiness\.mo",
     r"readiness/data/questionnaires/[a-z-]+\.yaml",
