@@ -176,5 +176,5 @@ def _list() -> int:
             message = _("{id}  can't be used; see: readiness definitions check {path}")
             click.echo(message.format(id=offer.id, path=offer.path), err=True)
             continue
-        click.echo(f"{offer.id}  {offer.definition.name or offer.definition.title}: {offer.definition.about}")
+        click.echo(f"{offer.id}  {offer.name}: {offer.definition.about}")
     return BAD_INPUT if broken else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +31,11 @@ class Offer:
     definition: Definition | None = None
     problem: ReportError | None = None
 
+    @property
+    def name(self) -> str:
+        """What it is called; its id where it can't be read."""
+        return self.id if self.definition is None else self.definition.name or self.definition.title
+
 
 def own_folder() -> Path:
     """Where users put definitions of their own, beside their packs."""
@@ -39,7 +43,7 @@ def own_folder() -> Path:
 
 
 def paths(own: Path | None = None) -> dict[str, Path]:
-    """Id -> file of every definition: the management report first, then by name. The user's own hide bundled ones."""
+    """Id -> file of every definition: the management report first, then by id. The user's own hide bundled ones."""
     found: dict[str, Path] = {}
     for folder in (bundled("reports"), own if own is not None else own_folder()):
         if folder.is_dir():
@@ -47,15 +51,19 @@ def paths(own: Path | None = None) -> dict[str, Path]:
     return dict(sorted(found.items(), key=lambda item: (item[0] != MANAGEMENT, item[0])))
 
 
-def offers(own: Path | None = None) -> Iterator[Offer]:
-    """Every document; one that can't be used says why and hides no other."""
+def offers(own: Path | None = None) -> list[Offer]:
+    """Every document, the management report first, then by name; one that can't be used says why and hides no other."""
+    found = [_offer(id, path) for id, path in paths(own).items()]
+    return sorted(found, key=lambda one: (one.id != MANAGEMENT, one.name.casefold()))
+
+
+def _offer(id: str, path: Path) -> Offer:
     from readiness.report.definition import DefinitionError, load_definition  # noqa: PLC0415 - brings yaml
 
-    for id, path in paths(own).items():
-        try:
-            yield Offer(id, path, load_definition(path))
-        except DefinitionError as problem:
-            yield Offer(id, path, problem=problem)
+    try:
+        return Offer(id, path, load_definition(path))
+    except DefinitionError as problem:
+        return Offer(id, path, problem=problem)
 
 
 def definition_named(name: str, own: Path | None = None) -> Definition:

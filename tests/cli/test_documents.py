@@ -22,7 +22,9 @@ def test_documents_are_listed_one_a_line(command: Command) -> None:
     assert lines[0].startswith("management  Management gap report: ")
     names = [line.split()[0] for line in lines]
     assert {"contact-card", "first-72-hours", "letter-counsel", "paper-a-appointment"} <= set(names)
-    assert names == sorted(names, key=lambda name: (name != "management", name))
+    titles = [line.split("  ", 1)[1].split(":")[0].casefold() for line in lines[1:]]
+    assert titles == sorted(titles)
+    assert [title[:5] for title in titles if title.startswith("kit")] == [f"kit {n}" for n in range(1, 10)]
 
 
 def test_a_document_of_ones_own_is_found_and_a_broken_one_hides_no_other(judged: Command) -> None:
