@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from readiness.session.reassessment import Reassessment
     from readiness.tui.app import ReadinessApp
 
-_COLLECTED_AFTER = (10_000, 20, 20)
+_COLLECTED_AFTER = (5_000, 5, 100)
 """New objects until the youngest are looked through, and how often that is until the older ones are."""
 
 

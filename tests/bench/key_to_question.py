@@ -37,6 +37,8 @@ STATES = (State.UNKNOWN, State.NO, State.PARTLY)
 MEDIAN_BOUND, P95_BOUND, WORST_BOUND = 8, 12, 40
 KEYS = 500
 """Keys of the walk of which the worst is bounded."""
+WALKS = 3
+"""Walks of which the middle one's worst key counts."""
 PATIENCE = 20.0
 _POLL = 0.004
 _QUIET = 0.04
@@ -241,14 +243,20 @@ def _check_kept(desk: Desk, organisation_id: str, given: dict[str, State]) -> No
     assert {item: draft.answers[item][0].state for item in given} == given
 
 
-def rows() -> Iterator[Row]:
-    """Median and 95th percentile of the walk, both against those of the echo."""
+def _walk_of_its_own() -> tuple[list[float], list[float], list[float]]:
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(open_workspace(Path(folder) / "workspace"), Clock(day=TODAY))
-        ours, echoes, pressed = asyncio.run(_walked(desk))
+        return asyncio.run(_walked(Desk(open_workspace(Path(folder) / "workspace"), Clock(day=TODAY))))
+
+
+def rows() -> Iterator[Row]:
+    """Median and 95th percentile of the first walk against those of the echo, and the worst key of each of three."""
+    walks = [_walk_of_its_own() for _n in range(WALKS)]
+    ours, echoes, _pressed = walks[0]
     assert len(ours) >= QUESTIONS, f"only {len(ours)} questions"
     name = f"key to next question, saved ({len(ours)})"
     yield ratio_row(f"{name}, median", statistics.median(ours), statistics.median(echoes), MEDIAN_BOUND)
     yield ratio_row(f"{name}, p95", percentile(ours, 0.95), percentile(echoes, 0.95), P95_BOUND)
-    echo = statistics.median(echoes)
-    yield ratio_row(f"the worst of {len(pressed)} keys", max(pressed), echo, WORST_BOUND)
+    # One stall of the machine would be the worst of all keys: it is not in the same place three times.
+    worst = sorted((max(pressed) / statistics.median(echoed), max(pressed)) for _ours, echoed, pressed in walks)
+    ratio, seconds = worst[len(worst) // 2]
+    yield ratio_row(f"the worst of {KEYS} keys, of {WALKS} walks", seconds, seconds / ratio, WORST_BOUND)

@@ -51,7 +51,8 @@ class ReviewScreen(SavingScreen[Outcome]):
     def compose(self) -> ComposeResult:
         """One sentence, the list, keys."""
         yield TitleLine(Content(line(self.session.organisation.name) + " · " + _("review")))
-        yield Static(id="review-summary", markup=False)
+        # A line from the start: the list is laid out once, and not again when it is known what to say.
+        yield Static(" ", id="review-summary", markup=False)
         yield RowList(self._draw, id="review", skips=lambda row: row.is_heading)
         yield KeyLine()
 

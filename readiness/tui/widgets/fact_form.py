@@ -111,7 +111,7 @@ class FactForm(Vertical):
         usable = [field for field in self.fields if field.editor is not None]
         for field in [field for field in usable if not field.raw] or usable:
             if field.editor is not None:
-                field.editor.focus()
+                self.screen.set_focus(field.editor)
                 return True
         return False
 

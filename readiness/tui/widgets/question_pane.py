@@ -98,8 +98,8 @@ class QuestionPane(VerticalScroll, can_focus=False, inherit_bindings=False):
             focused.scroll_visible(animate=False)
 
     def focus_start(self) -> None:
-        """Put the focus where answering begins."""
+        """Put the focus where answering begins; at once, so that the keys for it come with the question."""
         if self.answers.display:
-            self.answers.focus()
+            self.screen.set_focus(self.answers)
         else:
             self.form.focus_first()
