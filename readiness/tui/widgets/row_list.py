@@ -86,8 +86,6 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """Show these rows, with the cursor on one of them."""
         self._rows = rows
         self.virtual_size = Size(0, len(rows))
-        # Told now, or everything is laid out once without the bar and then again with it.
-        self.show_vertical_scrollbar = 0 < self.container_size.height < len(rows)
         self._hovered = -1
         self.cursor = self._landing(min(cursor, len(rows) - 1), 1)
         self.refresh(layout=True)
