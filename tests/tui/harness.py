@@ -123,7 +123,8 @@ class User:
         deadline = time.monotonic() + PATIENCE
         while not holds():
             assert time.monotonic() < deadline, f"never: {what}\n{self.painted}"
-            await self.pilot.pause(0.02)
+            # Not the pilot's pause: it waits in vain for a widget that goes away meanwhile.
+            await asyncio.sleep(0.02)
 
     async def at(self, kind: type[AnyScreen]) -> AnyScreen:
         """Wait for a screen, and give it."""
