@@ -60,6 +60,7 @@ def test_what_is_offered_lies_on_the_right_side_and_stays_short_of_nothing() -> 
 async def test_any_two_are_compared(desk: Desk) -> None:
     async with opened(desk, with_years(desk)) as user:
         await user.at(ResultsScreen)
+        await user.sees("Findings 4", "compare")
         await user.keys("c")
         screen = await user.at(ComparisonScreen)
         await user.sees("2026-08-20 → 2026-11-21")
